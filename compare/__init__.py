@@ -1,0 +1,1 @@
+"""Finds the event, the matching passages and the differences between the accounts."""

@@ -1,0 +1,79 @@
+"""The comparison's commands."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from compare.encoder import BUNDLED, SentenceEncoder
+from compare.export import FORMATS, Selection, export
+from compare.pipeline import compare
+from compare.settings import Settings
+from crawler.database import open_database
+from crawler.progress import Bars
+from crawler.runs import recorded_run
+
+
+@click.command("compare")
+@click.option(
+    "--all", "everything", is_flag=True, help="Compare every event again, not only what is new."
+)
+@click.option(
+    "--model",
+    envvar="PARALLAX_MODEL",
+    default=BUNDLED,
+    show_default=True,
+    help="A sentence-transformers model: the bundled one, or a folder that holds another.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.pass_obj
+def compare_command(db: str, everything: bool, model: str, as_json: bool) -> None:
+    """Find the events, the matching passages and the differences.
+
+    Only events with new or changed articles are compared again; ids stay the same. Nothing is
+    fetched: the model comes with Parallax.
+    """
+    engine = open_database(db, must_exist=True)
+    bars = Bars()
+    with recorded_run(engine, "compare", datetime.now(UTC)) as counts:
+        found = compare(
+            engine, SentenceEncoder(model), Settings(), everything=everything, progress=bars
+        )
+        counts.update(found.counts())
+    bars.close()
+    click.echo(json.dumps(found.counts()) if as_json else found.sentence())
+
+
+@click.command("export")
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@click.option(
+    "--format",
+    "formats",
+    default="jsonl",
+    show_default=True,
+    help=f"One or more of {', '.join(FORMATS)}, separated by commas.",
+)
+@click.option("--event", "events", multiple=True, metavar="ID", help="Only this event (repeatable).")
+@click.option("--since", metavar="DATE", help="Only events with an article since this day (UTC).")
+@click.option("--no-text", is_flag=True, help="Leave out the texts; keep ids and offsets.")
+@click.pass_obj
+def export_command(
+    db: str, directory: Path, formats: str, events: tuple[str, ...], since: str | None, no_text: bool
+) -> None:
+    """Write articles, events, passages, clusters and differences as tables.
+
+    DIR must not exist yet, or be an earlier export: it is replaced only when the new one is whole.
+    manifest.json in it says how the export was made.
+    """
+    engine = open_database(db, must_exist=True)
+    bars = Bars()
+    chosen = Selection.parse(events=events, since=since, with_text=not no_text)
+    written = export(
+        engine, directory, [name.strip() for name in formats.split(",")], chosen, progress=bars
+    )
+    bars.close()
+    tables = ", ".join(f"{rows:,} {table}" for table, rows in written.items())
+    click.echo(f"Exported {tables} to {directory}.")

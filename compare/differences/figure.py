@@ -1,0 +1,60 @@
+"""figure: the accounts give different numbers for the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from compare.differences.finding import Finding, Span
+from compare.differences.quantities import Quantity, quantities
+from compare.passages import Passage
+
+
+class Figure:
+    """Numbers of one unit and one counted noun whose bounds do not meet.
+
+    A number is in conflict only when the other passage has no number for the same thing that
+    agrees with it: "four of the ten cars" does not conflict with "ten cars".
+    """
+
+    kind = "figure"
+
+    def find(self, passages: Sequence[Passage]) -> Iterable[Finding]:
+        read = [(passage, list(quantities(passage.text))) for passage in passages]
+        for (first, firsts), (second, seconds) in combinations(read, 2):
+            if first.outlet == second.outlet:
+                continue
+            for one in firsts:
+                rivals = [other for other in seconds if _same_thing(one, other)]
+                if not rivals or any(one.agrees(other) for other in rivals):
+                    continue
+                other = rivals[0]
+                if any(other.agrees(q) for q in firsts if _same_thing(q, other)):
+                    continue
+                yield Finding(
+                    kind=self.kind,
+                    spans=(_span(first, one), _span(second, other)),
+                    confidence=_confidence(one, other),
+                )
+
+
+def _same_thing(one: Quantity, other: Quantity) -> bool:
+    if one.unit != other.unit:
+        return False
+    return one.unit != "count" or bool(one.counted & other.counted)
+
+
+def _confidence(one: Quantity, other: Quantity) -> float:
+    """Plain numbers are surer than hedged ones; money and percentages may be of two things."""
+    if one.unit in ("money", "percent"):
+        return 0.6
+    return 0.7 if one.hedged or other.hedged else 0.8
+
+
+def _span(passage: Passage, quantity: Quantity) -> Span:
+    return Span(
+        passage=passage,
+        start=passage.start + quantity.start,
+        end=passage.start + quantity.end,
+        normal=quantity.normal,
+    )

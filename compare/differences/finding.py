@@ -1,0 +1,54 @@
+"""What a kind of difference finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from compare.passages import Passage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """A verbatim piece of a passage that differs from its counterpart."""
+
+    passage: Passage
+    start: int
+    end: int
+    # offsets in the article's text, inside the passage
+    normal: str
+    # the form that was compared, e.g. "[10, 10] car"
+
+    @property
+    def text(self) -> str:
+        """The piece itself, verbatim."""
+        offset = self.passage.start
+        return self.passage.text[self.start - offset : self.end - offset]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One difference between passages of different outlets."""
+
+    kind: str
+    spans: tuple[Span, ...]
+    # at least two, of at least two outlets
+    confidence: float
+    # [0, 1]: the larger, the surer; comparable within a kind
+
+    @property
+    def reason(self) -> str:
+        """One line built from the spans alone."""
+        return " / ".join(f"{span.passage.outlet}: «{span.text}»" for span in self.spans)
+
+
+class Kind(Protocol):
+    """One kind of difference."""
+
+    @property
+    def kind(self) -> str:
+        """Its name, as stored, shown and exported."""
+
+    def find(self, passages: Sequence[Passage]) -> Iterable[Finding]:
+        """The differences of this kind between the passages of one cluster."""

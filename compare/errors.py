@@ -1,0 +1,15 @@
+"""What can go wrong while comparing or exporting."""
+
+from crawler.errors import ParallaxError
+
+
+class CompareError(ParallaxError):
+    """Base of what the comparison raises."""
+
+
+class EncoderError(CompareError):
+    """The sentence-transformers model cannot be used."""
+
+
+class ExportError(CompareError):
+    """An export cannot be written as asked."""

@@ -1,0 +1,53 @@
+"""Ids that stay: new groups take over the ids of the old groups they continue (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from crawler.article import identifier
+
+
+def keep_ids(
+    groups: Sequence[frozenset[str]],
+    old: Mapping[str, frozenset[str]],
+    prefix: str,
+    scope: str = "",
+) -> tuple[list[str], dict[str, str]]:
+    """An id for each group, and where each vanished id went.
+
+    A group keeps the id of the old group it shares most members with; of two that claim one id the
+    one with more of its members gets it (ties: the group that holds the smallest member). A new
+    group's id is made from the scope (within which members are unique) and its smallest member. An old id that no group took over is redirected to
+    the group that holds most of its members, if any.
+    """
+    owner = {member: old_id for old_id, members in old.items() for member in members}
+    claims: list[tuple[int, str, int, str]] = []
+    for place, group in enumerate(groups):
+        shared: dict[str, int] = {}
+        for member in group:
+            if member in owner:
+                shared[owner[member]] = shared.get(owner[member], 0) + 1
+        claims += [(-count, min(group), place, old_id) for old_id, count in shared.items()]
+    ids: dict[int, str] = {}
+    taken: set[str] = set()
+    heirs: dict[str, int] = {}
+    for _, _, place, old_id in sorted(claims):
+        heirs.setdefault(old_id, place)
+        if place not in ids and old_id not in taken:
+            ids[place] = old_id
+            taken.add(old_id)
+    for place, group in enumerate(groups):
+        if place not in ids:
+            ids[place] = _fresh(prefix, scope, min(group), taken | set(old))
+            taken.add(ids[place])
+    redirects = {old_id: ids[heirs[old_id]] for old_id in old if old_id not in taken and old_id in heirs}
+    return [ids[place] for place in range(len(groups))], redirects
+
+
+def _fresh(prefix: str, scope: str, member: str, taken: set[str]) -> str:
+    attempt = identifier(prefix, scope, member)
+    number = 1
+    while attempt in taken:
+        number += 1
+        attempt = identifier(prefix, scope, member, str(number))
+    return attempt

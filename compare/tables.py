@@ -1,0 +1,114 @@
+"""The comparison's tables; results.py has the queries.
+
+Passages and the values of differences are kept as offsets into one revision's text, never as
+copies of it: what is shown is verbatim by construction.
+"""
+
+import sqlalchemy as sa
+
+from crawler.database import UtcDateTime, metadata
+
+vectors = sa.Table(
+    "vectors",
+    metadata,
+    sa.Column("model", sa.Text, primary_key=True),
+    sa.Column("text_hash", sa.Text, primary_key=True),
+    sa.Column("vector", sa.LargeBinary, nullable=False),
+    comment="float32 unit vectors, little-endian, once per model and text",
+)
+
+events = sa.Table(
+    "events",
+    metadata,
+    sa.Column("event_id", sa.Text, primary_key=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("title_article_id", sa.Text, sa.ForeignKey("articles.article_id"), nullable=False),
+    sa.Column("first_published", UtcDateTime, index=True),
+    sa.Column("last_published", UtcDateTime, index=True),
+    sa.Column("articles", sa.Integer, nullable=False),
+    sa.Column("outlets", sa.Integer, nullable=False),
+    sa.Column("independent_outlets", sa.Integer, nullable=False),
+    sa.Column("fingerprint", sa.Text, nullable=False),
+    comment="title is one outlet's headline, verbatim: that of title_article_id",
+)
+
+redirects = sa.Table(
+    "event_redirects",
+    metadata,
+    sa.Column("old_id", sa.Text, primary_key=True),
+    sa.Column("event_id", sa.Text, nullable=False),
+    comment="where the articles of an event that is no more went",
+)
+
+memberships = sa.Table(
+    "memberships",
+    metadata,
+    sa.Column("article_id", sa.Text, sa.ForeignKey("articles.article_id"), primary_key=True),
+    sa.Column("event_id", sa.Text, sa.ForeignKey("events.event_id"), nullable=False, index=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("reasons", sa.JSON, nullable=False),
+    comment="which event an article reports, how sure, and why",
+)
+
+copies = sa.Table(
+    "copies",
+    metadata,
+    sa.Column("article_id", sa.Text, sa.ForeignKey("articles.article_id"), primary_key=True),
+    sa.Column("source_article_id", sa.Text, sa.ForeignKey("articles.article_id"), nullable=False),
+    sa.Column("event_id", sa.Text, sa.ForeignKey("events.event_id"), nullable=False, index=True),
+    sa.Column("containment", sa.Float, nullable=False),
+    comment="syndicated copy: the share of the article's shingles that stand in the source",
+)
+
+passages = sa.Table(
+    "passages",
+    metadata,
+    sa.Column("passage_id", sa.Text, primary_key=True),
+    sa.Column(
+        "article_id", sa.Text, sa.ForeignKey("articles.article_id"), nullable=False, index=True
+    ),
+    sa.Column("event_id", sa.Text, sa.ForeignKey("events.event_id"), nullable=False, index=True),
+    sa.Column("outlet", sa.Text, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    comment="sentence-sized pieces: text[start:end] of that revision's text",
+)
+
+clusters = sa.Table(
+    "clusters",
+    metadata,
+    sa.Column("cluster_id", sa.Text, primary_key=True),
+    sa.Column("event_id", sa.Text, sa.ForeignKey("events.event_id"), nullable=False, index=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("outlets", sa.Integer, nullable=False),
+    sa.Column("independent_outlets", sa.Integer, nullable=False),
+    sa.Column("cohesion", sa.Float, nullable=False),
+    sa.Column("representative", sa.Text, nullable=False),
+    comment="position is the order in the story, from 0; representative is a passage_id",
+)
+
+cluster_passages = sa.Table(
+    "cluster_passages",
+    metadata,
+    sa.Column("cluster_id", sa.Text, sa.ForeignKey("clusters.cluster_id"), primary_key=True),
+    sa.Column(
+        "passage_id", sa.Text, sa.ForeignKey("passages.passage_id"), primary_key=True, index=True
+    ),
+    comment="which passages report a cluster's piece of information",
+)
+
+differences = sa.Table(
+    "differences",
+    metadata,
+    sa.Column("difference_id", sa.Text, primary_key=True),
+    sa.Column("event_id", sa.Text, sa.ForeignKey("events.event_id"), nullable=False, index=True),
+    sa.Column("cluster_id", sa.Text, sa.ForeignKey("clusters.cluster_id"), index=True),
+    sa.Column("kind", sa.Text, nullable=False, index=True),
+    sa.Column("confidence", sa.Float, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("values", sa.JSON, nullable=False),
+    comment="values: a list of {passage_id, start, end, normal}, offsets in the article's text",
+)

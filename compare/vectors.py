@@ -1,0 +1,76 @@
+"""Vectors in the database, once per model and text: the same wire copy is never encoded twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import numpy as np
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from compare.encoder import Encoder, Vector, Vectors
+from compare.tables import vectors
+from crawler.article import content_hash
+from crawler.database import reading, writing
+
+_CHUNK = 500
+_KEPT_EVERY = 1024
+"""Texts: how many are encoded between two commits, and so lost at most when killed."""
+
+
+class VectorCache:
+    """An encoder that remembers."""
+
+    def __init__(self, engine: Engine, encoder: Encoder) -> None:
+        self._engine = engine
+        self._encoder = encoder
+
+    def encode(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> Vectors:
+        """(n_texts, dim) float32, unit norm; what is new is stored as it is made."""
+        keys = [content_hash(text) for text in texts]
+        with reading(self._engine) as connection:
+            found = self._stored(connection, keys)
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in found}
+        if progress:
+            progress(sum(key in found for key in keys))
+        for chunk in _chunks(list(missing), _KEPT_EVERY):
+            made = dict(
+                zip(
+                    chunk, self._encoder.encode([missing[key] for key in chunk], progress), strict=True
+                )
+            )
+            with writing(self._engine) as connection:
+                self._store(connection, made)
+            found.update(made)
+        if not keys:
+            return self._encoder.encode([])
+        return np.stack([found[key] for key in keys])
+
+    def _stored(self, connection: Connection, keys: Sequence[str]) -> dict[str, Vector]:
+        found: dict[str, Vector] = {}
+        for chunk in _chunks(sorted(set(keys)), _CHUNK):
+            rows = connection.execute(
+                sa.select(vectors.c.text_hash, vectors.c.vector).where(
+                    vectors.c.model == self._encoder.name, vectors.c.text_hash.in_(chunk)
+                )
+            )
+            found.update({row.text_hash: np.frombuffer(row.vector, "<f4") for row in rows})
+        return found
+
+    def _store(self, connection: Connection, made: Mapping[str, Vector]) -> None:
+        # Another comparison may have stored some of them meanwhile.
+        there = self._stored(connection, list(made))
+        rows = [
+            {"model": self._encoder.name, "text_hash": key, "vector": vector.astype("<f4").tobytes()}
+            for key, vector in made.items()
+            if key not in there
+        ]
+        if rows:
+            connection.execute(vectors.insert(), rows)
+
+
+def _chunks(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

@@ -1,0 +1,1 @@
+"""Collects coverage: feeds, sitemaps and pages become articles in the database."""

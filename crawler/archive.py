@@ -1,0 +1,255 @@
+"""Storing and finding articles.
+
+The rule of storing: an article that was not there is added; one whose title or text changed gains
+a revision; one that is the same is only marked as seen. Nothing stored is ever overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from crawler.article import Article
+from crawler.outlets import Outlet
+from crawler.schedule import Known, Validators
+from crawler.tables import addresses, articles, failures, outlets, revisions, sources
+
+Stored = Literal["added", "revised", "unchanged"]
+
+
+def store_outlets(connection: Connection, entries: Sequence[Outlet]) -> None:
+    """Write what outlets.toml says, over what it said before."""
+    for outlet in entries:
+        rating = outlet.rating and {
+            "value": outlet.rating.value,
+            "rater": outlet.rating.rater,
+            "date": outlet.rating.date.isoformat(),
+        }
+        values = {
+            "domain": outlet.domain,
+            "country": outlet.country,
+            "owner": outlet.owner,
+            "language": outlet.language,
+            "rating": rating,
+        }
+        name_outlet(connection, outlet.name)
+        connection.execute(outlets.update().where(outlets.c.name == outlet.name).values(values))
+
+
+def name_outlet(connection: Connection, name: str) -> None:
+    """Make sure that an outlet of this name exists."""
+    if connection.execute(sa.select(outlets.c.name).where(outlets.c.name == name)).first() is None:
+        connection.execute(outlets.insert().values(name=name))
+
+
+def store(
+    connection: Connection,
+    article: Article,
+    now: datetime,
+    validators: Validators | None = None,
+    met_at: str | None = None,
+    announced: datetime | None = None,
+) -> Stored:
+    """Store one article by the rule above.
+
+    now: when it was captured (UTC); met_at: the address under which a feed announced it, if not
+    its own; announced: when that feed says that it last changed.
+    """
+    validators = validators or Validators()
+    stored = _store_state(connection, article, now, validators)
+    for url in {met_at, article.url} - {None}:
+        _name_address(connection, article, str(url), announced)
+    return stored
+
+
+def _name_address(
+    connection: Connection, article: Article, url: str, announced: datetime | None
+) -> None:
+    key = (addresses.c.outlet == article.outlet) & (addresses.c.url == url)
+    values = {"article_id": article.article_id, "announced": announced}
+    if connection.execute(addresses.update().where(key).values(values)).rowcount == 0:
+        connection.execute(addresses.insert().values(outlet=article.outlet, url=url, **values))
+
+
+def _store_state(
+    connection: Connection, article: Article, now: datetime, validators: Validators
+) -> Stored:
+    found = connection.execute(
+        sa.select(articles.c.revision, revisions.c.text_hash)
+        .join(
+            revisions,
+            (revisions.c.article_id == articles.c.article_id)
+            & (revisions.c.revision == articles.c.revision),
+        )
+        .where(articles.c.article_id == article.article_id)
+    ).first()
+    state = {
+        "authors": list(article.authors),
+        "published": article.published,
+        "modified": article.modified,
+        "last_seen": now,
+        "language": article.language,
+        "section": article.section,
+        "access": article.access,
+        "completeness": article.completeness,
+        "completeness_reasons": list(article.completeness_reasons),
+        "origins": dict(article.origins),
+        **asdict(validators),
+    }
+    if found is None:
+        name_outlet(connection, article.outlet)
+        connection.execute(
+            articles.insert().values(
+                article_id=article.article_id,
+                outlet=article.outlet,
+                url=article.url,
+                first_seen=now,
+                revision=1,
+                **state,
+            )
+        )
+        _add_revision(connection, article, 1, now)
+        return "added"
+    row = articles.update().where(articles.c.article_id == article.article_id)
+    if found.text_hash == article.text_hash:
+        connection.execute(row.values(state))
+        return "unchanged"
+    number = found.revision + 1
+    _add_revision(connection, article, number, now)
+    connection.execute(row.values(revision=number, **state))
+    return "revised"
+
+
+def _add_revision(connection: Connection, article: Article, number: int, now: datetime) -> None:
+    connection.execute(
+        revisions.insert().values(
+            article_id=article.article_id,
+            revision=number,
+            title=article.title,
+            text=article.text,
+            text_hash=article.text_hash,
+            words=article.words,
+            seen=now,
+            modified=article.modified,
+        )
+    )
+
+
+def mark_seen(
+    connection: Connection, article_id: str, now: datetime, announced: datetime | None = None
+) -> None:
+    """The page was asked for and had not changed."""
+    connection.execute(
+        articles.update().where(articles.c.article_id == article_id).values(last_seen=now)
+    )
+    connection.execute(
+        addresses.update()
+        .where(addresses.c.article_id == article_id)
+        .values(announced=announced)
+    )
+
+
+def known(connection: Connection, outlet: str, urls: Sequence[str]) -> dict[str, Known]:
+    """What is stored of an outlet's addresses: URL as announced → Known."""
+    result: dict[str, Known] = {}
+    for chunk in _chunks(urls, 500):
+        rows = connection.execute(
+            sa.select(articles, addresses.c.url.label("address"), addresses.c.announced)
+            .join(addresses, addresses.c.article_id == articles.c.article_id)
+            .where(addresses.c.outlet == outlet, addresses.c.url.in_(chunk))
+        )
+        for row in rows:
+            result[row.address] = Known(
+                article_id=row.article_id,
+                announced=row.announced,
+                first_seen=row.first_seen,
+                last_seen=row.last_seen,
+                validators=Validators(etag=row.etag, last_modified=row.last_modified),
+            )
+    return result
+
+
+def _chunks(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def source_validators(connection: Connection, url: str) -> Validators:
+    """What the source gave us last time, to ask only for what changed."""
+    row = connection.execute(sa.select(sources).where(sources.c.url == url)).first()
+    if row is None:
+        return Validators()
+    return Validators(etag=row.etag, last_modified=row.last_modified)
+
+
+def store_source(
+    connection: Connection,
+    *,
+    url: str,
+    outlet: str,
+    kind: str,
+    now: datetime,
+    problem: str | None = None,
+    entries: int | None = None,
+    validators: Validators | None = None,
+) -> None:
+    """Note how asking a source went; `entries` and `validators` None leave what was there."""
+    values: dict[str, Any] = {"outlet": outlet, "kind": kind, "checked": now, "problem": problem}
+    if problem is None:
+        values["succeeded"] = now
+    if entries is not None:
+        values["entries"] = entries
+    if validators is not None:
+        values.update(asdict(validators))
+    _upsert(connection, sources, url, values)
+
+
+def store_failure(
+    connection: Connection, *, url: str, outlet: str, kind: str, detail: str, now: datetime
+) -> None:
+    """Note that an announced page could not be captured, and why."""
+    seen = connection.execute(sa.select(failures.c.times).where(failures.c.url == url)).scalar()
+    values: dict[str, Any] = {
+        "outlet": outlet,
+        "kind": kind,
+        "detail": detail,
+        "last_failed": now,
+        "times": (seen or 0) + 1,
+    }
+    if seen is None:
+        values["first_failed"] = now
+    _upsert(connection, failures, url, values)
+
+
+def clear_failure(connection: Connection, url: str) -> None:
+    connection.execute(failures.delete().where(failures.c.url == url))
+
+
+def failed_before(connection: Connection, outlet: str) -> set[str]:
+    """The outlet's addresses whose capture failed when last tried."""
+    rows = connection.execute(sa.select(failures.c.url).where(failures.c.outlet == outlet))
+    return {row.url for row in rows}
+
+
+def _upsert(connection: Connection, table: sa.Table, url: str, values: dict[str, Any]) -> None:
+    changed = connection.execute(table.update().where(table.c.url == url).values(values))
+    if changed.rowcount == 0:
+        connection.execute(table.insert().values(url=url, **values))
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many articles, revisions and outlets with articles are stored."""
+    return {
+        "articles": connection.execute(sa.select(sa.func.count()).select_from(articles)).scalar_one(),
+        "revisions": connection.execute(
+            sa.select(sa.func.count()).select_from(revisions)
+        ).scalar_one(),
+        "outlets": connection.execute(
+            sa.select(sa.func.count(articles.c.outlet.distinct()))
+        ).scalar_one(),
+    }

@@ -1,0 +1,71 @@
+"""What a crawl is asked to do and what it did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from crawler.outlets import Outlet
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrawlPlan:
+    """One crawl, decided."""
+
+    outlets: tuple[Outlet, ...]
+    database: str
+    # file name or SQLAlchemy URL
+    limit: int | None = None
+    # pages fetched of each outlet at most
+    settings: tuple[tuple[str, Any], ...] = ()
+    # Scrapy settings of this run, over crawler/settings.py
+
+
+@dataclass(kw_only=True)
+class CrawlReport:
+    """What one crawl did; filled while it runs."""
+
+    sources: int = 0
+    sources_unchanged: int = 0
+    # "304 not modified"
+    sources_failed: int = 0
+    added: int = 0
+    revised: int = 0
+    unchanged: int = 0
+    # fetched or asked for, and as before
+    not_due: int = 0
+    # announced and stored; not asked for
+    failures: Counter[str] = field(default_factory=Counter)
+    # kind → pages
+    notes: list[str] = field(default_factory=list)
+    # one sentence each, for a person
+
+    def counts(self) -> dict[str, Any]:
+        """The figures, as stored with the run."""
+        return {
+            "sources": self.sources,
+            "sources_unchanged": self.sources_unchanged,
+            "sources_failed": self.sources_failed,
+            "added": self.added,
+            "revised": self.revised,
+            "unchanged": self.unchanged,
+            "not_due": self.not_due,
+            "failures": dict(self.failures),
+        }
+
+    def sentence(self) -> str:
+        """One line for a person."""
+        parts = [f"{self.added:,} new articles", f"{self.revised:,} revised"]
+        if self.unchanged:
+            parts.append(f"{self.unchanged:,} looked at again and unchanged")
+        if self.failures:
+            kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(self.failures.items()))
+            parts.append(f"{self.failures.total():,} pages not captured ({kinds})")
+        sources = f"{self.sources:,} sources asked"
+        if self.sources_unchanged:
+            sources += f", {self.sources_unchanged:,} unchanged"
+        if self.sources_failed:
+            sources += f", {self.sources_failed:,} failed"
+        lead = "" if self.added or self.revised else "Nothing new. "
+        return f"{lead}Crawled: {', '.join(parts)}; {sources}."

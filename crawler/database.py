@@ -1,0 +1,212 @@
+"""The one database: opening it, upgrading it, and transactions.
+
+Everything is kept in one database named by a SQLAlchemy URL. Plain file names mean SQLite, in WAL
+mode, so that the crawler writes while the dashboard reads. Opening an older file upgrades it;
+one written by a newer Parallax is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.types import TypeDecorator
+
+from crawler.errors import DatabaseError
+
+metadata = sa.MetaData()
+"""Every table of Parallax: the crawler's (archive.py) and the comparison's (compare/results.py)."""
+
+DEFAULT_DATABASE = "parallax.db"
+_BUSY_SECONDS = 60
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware datetimes in, aware UTC datetimes out; naive ones are a bug and are refused."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a naive datetime cannot be stored: {value!r}")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def database_url(name: str) -> str:
+    """A SQLAlchemy URL for what the user gave: a URL as it is, else the path of a SQLite file."""
+    return name if "://" in name else f"sqlite:///{name}"
+
+
+def open_database(name: str, *, must_exist: bool = False) -> Engine:
+    """Open (and create or upgrade) the database.
+
+    Raises DatabaseError when it cannot be opened, is damaged, or is newer than this program;
+    with `must_exist`, also when there is no such file yet.
+    """
+    try:
+        url = make_url(database_url(name))
+        engine = sa.create_engine(url, connect_args=_connect_args(url))
+    except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError) as error:
+        raise DatabaseError(
+            name,
+            f"is not a database URL this program can use ({error})",
+            "give a file name or a SQLAlchemy URL to --db",
+        ) from error
+    if url.get_backend_name() == "sqlite":
+        _check_file(name, url.database, must_exist)
+        _configure_sqlite(engine)
+    try:
+        _upgrade(engine, name)
+    except sa.exc.DatabaseError as error:
+        engine.dispose()
+        raise explain(name, error) from error
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that sees one state of the database throughout."""
+    with translating(engine), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that may write: committed whole at the end, or not at all."""
+    with translating(engine), engine.connect() as connection:
+        # Taking SQLite's write lock at once avoids the deadlock of two readers turning writers.
+        connection = connection.execution_options(sqlite_begin="IMMEDIATE")
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def translating(engine: Engine) -> Iterator[None]:
+    """Turn the driver's errors (disk full, damaged file, locked) into one sentence."""
+    try:
+        yield
+    except sa.exc.IntegrityError:
+        raise
+    except sa.exc.DatabaseError as error:
+        raise explain(engine.url.render_as_string(hide_password=True), error) from error
+
+
+def explain(name: str, error: sa.exc.DatabaseError) -> DatabaseError:
+    """The driver's error as one sentence with its mend."""
+    cause = str(error.orig)
+    if "malformed" in cause or "not a database" in cause or "disk image" in cause:
+        return DatabaseError(
+            name,
+            f"is damaged or not a Parallax database ({cause})",
+            "restore a copy, or give --db another file",
+        )
+    if "locked" in cause:
+        return DatabaseError(
+            name, "is being written by another program", "try again when that one has finished"
+        )
+    if "readonly" in cause or "unable to open" in cause:
+        return DatabaseError(
+            name,
+            f"cannot be written ({cause})",
+            "check the folder's permissions or give --db another file",
+        )
+    if "full" in cause:
+        return DatabaseError(
+            name,
+            "the disk is full; nothing already stored is lost",
+            "free some space and run again",
+        )
+    return DatabaseError(name, cause.strip().splitlines()[0] if cause.strip() else repr(error))
+
+
+def _connect_args(url: sa.URL) -> dict[str, Any]:
+    return {"timeout": _BUSY_SECONDS} if url.get_backend_name() == "sqlite" else {}
+
+
+def _check_file(name: str, database: str | None, must_exist: bool) -> None:
+    if not database or database == ":memory:":
+        return
+    path = Path(database)
+    if path.is_dir():
+        raise DatabaseError(name, "is a folder", "give --db the name of a file")
+    if not path.exists():
+        if must_exist:
+            raise DatabaseError(
+                name,
+                "there is no such database yet",
+                "run 'parallax crawl' or 'parallax import' first, or name yours with --db",
+            )
+        if not path.absolute().parent.is_dir():
+            raise DatabaseError(
+                name,
+                f"the folder {path.absolute().parent} does not exist",
+                "make it first, or give --db another file",
+            )
+
+
+def _configure_sqlite(engine: Engine) -> None:
+    @sa.event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _record: Any) -> None:
+        # We emit BEGIN ourselves: the driver's own habit breaks transactional DDL and snapshots.
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        mode = connection.get_execution_options().get("sqlite_begin", "")
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def _alembic_config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _stored_version(connection: Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _upgrade(engine: Engine, name: str) -> None:
+    with engine.connect() as connection:
+        connection = connection.execution_options(sqlite_begin="")
+        with connection.begin():
+            script = ScriptDirectory.from_config(_alembic_config(connection))
+            head = script.get_current_head()
+            stored = _stored_version(connection)
+            known = {revision.revision for revision in script.walk_revisions()}
+            foreign = stored is None and bool(sa.inspect(connection).get_table_names())
+    if stored == head:
+        return
+    if foreign:
+        raise DatabaseError(name, "is a database of some other program", "give --db another file")
+    if stored is not None and stored not in known:
+        raise DatabaseError(
+            name,
+            f"was written by a newer Parallax (schema {stored})",
+            "upgrade Parallax, or give --db another file",
+        )
+    with engine.connect() as connection:
+        connection = connection.execution_options(sqlite_begin="EXCLUSIVE")
+        with connection.begin():
+            # Another process may have upgraded while this one waited for the lock.
+            if _stored_version(connection) != head:
+                command.upgrade(_alembic_config(connection), "head")

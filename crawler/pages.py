@@ -1,0 +1,56 @@
+"""What passes between spider and pipelines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crawler.article import Article
+from crawler.feeds import Entry
+from crawler.outlets import Outlet
+from crawler.schedule import Validators
+
+
+@dataclass(frozen=True, kw_only=True)
+class FetchedPage:
+    """A page as it came over the wire."""
+
+    outlet: Outlet
+    entry: Entry
+    # as the outlet announced it
+    url: str
+    # after redirects
+    body: bytes
+    charset: str | None
+    # as the Content-Type header says
+    validators: Validators
+
+
+@dataclass(frozen=True, kw_only=True)
+class CapturedPage:
+    """A page whose article was extracted."""
+
+    outlet: Outlet
+    entry: Entry
+    article: Article
+    validators: Validators
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailedPage:
+    """An announced page that could not be captured."""
+
+    outlet: Outlet
+    url: str
+    # as announced
+    kind: str
+    # "consent page", "bot check", "no article text", "robots.txt", "http 404", "timeout" …
+    detail: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnchangedPage:
+    """The server said that the page is as it was."""
+
+    outlet: Outlet
+    entry: Entry
+    article_id: str

@@ -1,0 +1,106 @@
+"""The crawler's tables; archive.py has the queries."""
+
+import sqlalchemy as sa
+
+from crawler.database import UtcDateTime, metadata
+
+outlets = sa.Table(
+    "outlets",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("domain", sa.Text),
+    sa.Column("country", sa.Text),
+    sa.Column("owner", sa.Text),
+    sa.Column("language", sa.Text),
+    sa.Column("rating", sa.JSON),
+    comment="what outlets.toml said of each outlet; only the name for imported ones",
+)
+
+articles = sa.Table(
+    "articles",
+    metadata,
+    sa.Column("article_id", sa.Text, primary_key=True),
+    sa.Column("outlet", sa.Text, sa.ForeignKey("outlets.name"), nullable=False, index=True),
+    sa.Column("url", sa.Text, index=True),
+    sa.Column("authors", sa.JSON, nullable=False),
+    sa.Column("published", UtcDateTime, index=True),
+    sa.Column("modified", UtcDateTime),
+    sa.Column("first_seen", UtcDateTime, nullable=False),
+    sa.Column("last_seen", UtcDateTime, nullable=False),
+    sa.Column("language", sa.Text),
+    sa.Column("section", sa.Text),
+    sa.Column("access", sa.Text, nullable=False),
+    sa.Column("completeness", sa.Float, nullable=False),
+    sa.Column("completeness_reasons", sa.JSON, nullable=False),
+    sa.Column("origins", sa.JSON, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
+    comment="one row an article; its title and text are those of its current revision",
+)
+
+revisions = sa.Table(
+    "revisions",
+    metadata,
+    sa.Column("article_id", sa.Text, sa.ForeignKey("articles.article_id"), primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("text_hash", sa.Text, nullable=False),
+    sa.Column("words", sa.Integer, nullable=False),
+    sa.Column("seen", UtcDateTime, nullable=False),
+    sa.Column("modified", UtcDateTime),
+    comment="every state of an article's title and text that was met, numbered from 1",
+)
+
+addresses = sa.Table(
+    "addresses",
+    metadata,
+    sa.Column("outlet", sa.Text, sa.ForeignKey("outlets.name"), primary_key=True),
+    sa.Column("url", sa.Text, primary_key=True),
+    sa.Column(
+        "article_id", sa.Text, sa.ForeignKey("articles.article_id"), nullable=False, index=True
+    ),
+    sa.Column("announced", UtcDateTime),
+    comment="every address under which an article was met: feeds often give another than the page",
+)
+
+sources = sa.Table(
+    "sources",
+    metadata,
+    sa.Column("url", sa.Text, primary_key=True),
+    sa.Column("outlet", sa.Text, sa.ForeignKey("outlets.name"), nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
+    sa.Column("checked", UtcDateTime),
+    sa.Column("succeeded", UtcDateTime),
+    sa.Column("problem", sa.Text),
+    sa.Column("entries", sa.Integer),
+    comment="feeds and sitemaps: what is needed to ask again politely, and how it last went",
+)
+
+failures = sa.Table(
+    "failures",
+    metadata,
+    sa.Column("url", sa.Text, primary_key=True),
+    sa.Column("outlet", sa.Text, sa.ForeignKey("outlets.name"), nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("first_failed", UtcDateTime, nullable=False),
+    sa.Column("last_failed", UtcDateTime, nullable=False),
+    sa.Column("times", sa.Integer, nullable=False),
+    comment="pages that were announced but not captured; a row goes when the page succeeds",
+)
+
+runs = sa.Table(
+    "runs",
+    metadata,
+    sa.Column("run_id", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("started", UtcDateTime, nullable=False),
+    sa.Column("finished", UtcDateTime),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("counts", sa.JSON, nullable=False),
+    comment="crawls, imports and comparisons; outcome is running, done or failed",
+)

@@ -1,0 +1,1 @@
+"""Shows the accounts of an event side by side, in a browser."""
