@@ -17,6 +17,7 @@ from crawler.database import DEFAULT_DATABASE
 from crawler.errors import ParallaxError
 from dashboard.cli import dashboard_command
 from demo.cli import demo_command
+from demo.errors import NewsroomError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
@@ -67,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped; what was stored stays stored.", err=True)
         return 130
-    except ParallaxError as error:
+    except (ParallaxError, NewsroomError) as error:
         click.echo(f"parallax: {error}", err=True)
         return 1
     except BrokenPipeError:

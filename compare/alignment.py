@@ -105,9 +105,7 @@ def _cluster(
         for b in members[n + 1 :]
         if passages[a].outlet != passages[b].outlet
     ]
-    closeness = {
-        a: sum(scores[min(a, b), max(a, b)] for b in members if b != a) for a in members
-    }
+    closeness = {a: sum(scores[min(a, b), max(a, b)] for b in members if b != a) for a in members}
     places = [passages[i].position / lengths[passages[i].article_id] for i in members]
     return Cluster(
         passages=tuple(passages[i] for i in members),
@@ -115,5 +113,3 @@ def _cluster(
         representative=passages[max(members, key=lambda i: (closeness[i], -i))],
         place=float(np.median(places)),
     )
-
-

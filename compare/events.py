@@ -38,6 +38,8 @@ class Lead:
     # UTC; when first seen, where the page gives no date
     text: str
     # title and the beginning of the text
+    alone: bool = False
+    # a digest of many events, to be grouped with nothing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +65,8 @@ def find_events(
         return []
     order = sorted(range(len(leads)), key=lambda i: (leads[i].published, leads[i].article_id))
     hours = np.array([leads[i].published.timestamp() / 3600 for i in order])
-    affinity = _Affinity(vectors[order], terms.matrix[order], hours, days * 24)
+    alone = np.array([leads[i].alone for i in order])
+    affinity = _Affinity(vectors[order], terms.matrix[order], hours, alone, days * 24)
     groups = [
         part
         for component in affinity.components(similarity)
@@ -78,14 +81,16 @@ def find_events(
 class _Affinity:
     """Similarities of articles that stand in order of time; places count in that order."""
 
-    def __init__(self, vectors: Vectors, terms: Any, hours: Any, window: float) -> None:
+    def __init__(self, vectors: Vectors, terms: Any, hours: Any, alone: Any, window: float) -> None:
         self.vectors, self.terms, self.hours, self.window = vectors, terms, hours, window
+        self.alone = alone
 
     def between(self, rows: Any, columns: Any) -> npt.NDArray[np.float32]:
         """(n_rows, n_columns) float32 in [0, 1]."""
         dense = np.clip(self.vectors[rows] @ self.vectors[columns].T, 0, 1)
         sparse = np.clip((self.terms[rows] @ self.terms[columns].T).toarray(), 0, 1)
         apart = np.abs(self.hours[rows][:, None] - self.hours[columns][None, :])
+        apart[self.alone[rows]] = apart[:, self.alone[columns]] = np.inf
         alike: npt.NDArray[np.float32] = np.sqrt(dense * sparse) * (apart <= self.window)
         return alike
 

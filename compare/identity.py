@@ -15,10 +15,11 @@ def keep_ids(
 ) -> tuple[list[str], dict[str, str]]:
     """An id for each group, and where each vanished id went.
 
-    A group keeps the id of the old group it shares most members with; of two that claim one id the
-    one with more of its members gets it (ties: the group that holds the smallest member). A new
-    group's id is made from the scope (within which members are unique) and its smallest member. An old id that no group took over is redirected to
-    the group that holds most of its members, if any.
+    A group keeps the id of the old group it shares most members with; of two that claim one id
+    the one with more of its members gets it (ties: the group that holds the smallest member). A
+    new group's id is made from the scope, within which members are unique, and its smallest
+    member. An old id that no group took over is redirected to the group that holds most of its
+    members, if any.
     """
     owner = {member: old_id for old_id, members in old.items() for member in members}
     claims: list[tuple[int, str, int, str]] = []
@@ -40,7 +41,9 @@ def keep_ids(
         if place not in ids:
             ids[place] = _fresh(prefix, scope, min(group), taken | set(old))
             taken.add(ids[place])
-    redirects = {old_id: ids[heirs[old_id]] for old_id in old if old_id not in taken and old_id in heirs}
+    redirects = {
+        old_id: ids[heirs[old_id]] for old_id in old if old_id not in taken and old_id in heirs
+    }
     return [ids[place] for place in range(len(groups))], redirects
 
 

@@ -22,6 +22,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from compare.accounts import Accounts, Captured, compare_accounts
 from compare.comparison import Comparison
+from compare.digests import is_digest
 from compare.encoder import Encoder
 from compare.events import Lead, Membership, find_events
 from compare.identity import keep_ids
@@ -78,8 +79,7 @@ def compare(
     by_id = {article.article_id: article for article in articles}
     todo: list[tuple[str, str, list[Membership]]] = []
     for event_id, group in zip(ids, groups, strict=True):
-        states = sorted(f"{m.article_id}@{by_id[m.article_id].revision}" for m in group)
-        fingerprint = identifier("f", stamp, *states)
+        fingerprint = _fingerprint(stamp, [by_id[member.article_id] for member in group])
         if everything or old_prints.get(event_id) != fingerprint:
             todo.append((event_id, fingerprint, group))
     tell = progress.step("comparing", len(todo))
@@ -111,6 +111,14 @@ def compare(
     )
 
 
+def _fingerprint(stamp: str, members: Sequence[Captured]) -> str:
+    """Changes with whatever of the articles the comparison depends on."""
+    states = sorted(
+        f"{a.article_id}@{a.revision} {a.published.isoformat()} {a.language}" for a in members
+    )
+    return identifier("f", stamp, *states)
+
+
 def _leads(connection: Connection, articles: Sequence[Captured], characters: int) -> list[Lead]:
     revisions = {article.article_id: article.revision for article in articles}
     texts = texts_of(connection, revisions, characters=characters)
@@ -120,6 +128,7 @@ def _leads(connection: Connection, articles: Sequence[Captured], characters: int
             outlet=article.outlet,
             published=article.published,
             text=f"{article.title}\n{texts[article.article_id]}",
+            alone=is_digest(article.title),
         )
         for article in articles
     ]
@@ -133,7 +142,8 @@ def _event(
     accounts: Accounts,
 ) -> Event:
     # The most central headline stands for the event, named as that outlet's.
-    central = max(group, key=lambda member: (member.score, member.article_id))
+    titled = {article.article_id for article in members if article.title}
+    central = max(group, key=lambda m: (m.article_id in titled, m.score, m.article_id))
     return Event(
         event_id=event_id,
         title=next(a.title for a in members if a.article_id == central.article_id),

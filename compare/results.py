@@ -52,7 +52,16 @@ class Event:
 def captured(connection: Connection) -> list[Captured]:
     """Every article that has text, without the text, in a fixed order."""
     rows = connection.execute(
-        sa.select(articles, revisions.c.title, revisions.c.text_hash)
+        sa.select(
+            articles.c.article_id,
+            articles.c.outlet,
+            articles.c.published,
+            articles.c.first_seen,
+            articles.c.language,
+            articles.c.revision,
+            revisions.c.title,
+            revisions.c.text_hash,
+        )
         .join(revisions, _current())
         .where(revisions.c.words > 0)
         .order_by(articles.c.article_id)
@@ -91,9 +100,9 @@ def texts_of(
     names = list(numbers)
     for start in range(0, len(names), _CHUNK):
         rows = connection.execute(
-            sa.select(
-                revisions.c.article_id, revisions.c.revision, column.label("text")
-            ).where(revisions.c.article_id.in_(names[start : start + _CHUNK]))
+            sa.select(revisions.c.article_id, revisions.c.revision, column.label("text")).where(
+                revisions.c.article_id.in_(names[start : start + _CHUNK])
+            )
         )
         for row in rows:
             if row.revision == numbers[row.article_id]:
@@ -121,9 +130,7 @@ def stored_revisions(connection: Connection) -> dict[str, int]:
     return {row.article_id: row.revision for row in rows}
 
 
-def stored_clusters(
-    connection: Connection, event_ids: Sequence[str]
-) -> dict[str, frozenset[str]]:
+def stored_clusters(connection: Connection, event_ids: Sequence[str]) -> dict[str, frozenset[str]]:
     """cluster_id → its passages, for some events."""
     members: dict[str, set[str]] = {}
     rows = connection.execute(
@@ -166,6 +173,11 @@ def store_events(
     for start in range(0, len(living), _CHUNK):
         chunk = living[start : start + _CHUNK]
         connection.execute(redirects.delete().where(redirects.c.old_id.in_(chunk)))
+    # An event whose articles have lost their text has no heir: nothing is sent to it any more.
+    dead = [event_id for event_id in vanished if event_id not in redirected]
+    for start in range(0, len(dead), _CHUNK):
+        chunk = dead[start : start + _CHUNK]
+        connection.execute(redirects.delete().where(redirects.c.event_id.in_(chunk)))
 
 
 def _clear(connection: Connection, *, event_ids: Sequence[str]) -> None:
@@ -219,17 +231,24 @@ def _insert(connection: Connection, event: Event) -> None:
         ],
     )
     _insert_all(connection, passages, [_passage_row(event_id, p) for p in event.accounts.passages])
-    copied = {copy.article_id for copy in event.accounts.copies}
+    outlet_of = {passage.article_id: passage.outlet for passage in event.accounts.passages}
+    source_of = {copy.article_id: copy.source_article_id for copy in event.accounts.copies}
+    elsewhere = _cluster_ids(connection, [found.cluster_id for found in event.accounts.clusters])
     for position, compared in enumerate(event.accounts.clusters):
         cluster_id, cluster, findings = compared.cluster_id, compared.cluster, compared.findings
+        if cluster_id in elsewhere:
+            # Events that were one and parted: the other part has kept this id.
+            cluster_id = identifier("c", cluster_id, event_id)
         members = cluster.passages
+        # A copy speaks with its source's voice, also where the source itself says nothing.
+        voices = {source_of.get(p.article_id, p.article_id) for p in members}
         connection.execute(
             clusters.insert().values(
                 cluster_id=cluster_id,
                 event_id=event_id,
                 position=position,
                 outlets=len({passage.outlet for passage in members}),
-                independent_outlets=len({p.outlet for p in members if p.article_id not in copied}),
+                independent_outlets=len({outlet_of[article_id] for article_id in voices}),
                 cohesion=cluster.cohesion,
                 representative=cluster.representative.passage_id,
             )
@@ -242,6 +261,18 @@ def _insert(connection: Connection, event: Event) -> None:
         _insert_all(
             connection, differences, [_difference_row(event_id, cluster_id, f) for f in findings]
         )
+
+
+def _cluster_ids(connection: Connection, cluster_ids: Sequence[str]) -> set[str]:
+    """Those of the ids under which a cluster is stored."""
+    found: set[str] = set()
+    for start in range(0, len(cluster_ids), _CHUNK):
+        chunk = cluster_ids[start : start + _CHUNK]
+        rows = connection.execute(
+            sa.select(clusters.c.cluster_id).where(clusters.c.cluster_id.in_(chunk))
+        )
+        found.update(row.cluster_id for row in rows)
+    return found
 
 
 def _insert_all(connection: Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:

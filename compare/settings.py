@@ -26,9 +26,9 @@ class Settings:
     # score from which two passages of different outlets are taken to match
     cluster_floor: float = 0.26
     # every two passages of different outlets in one cluster score at least this: no chaining
-    shingle_words: int = 5
+    shingle_words: int = 3
     # length of the word runs that copies are recognised by
-    copy_containment: float = 0.50
+    copy_containment: float = 0.38
     # [0, 1]: share of an article's shingles found in an earlier one that makes it a copy
     least_confidence: float = 0.5
     # [0, 1]: differences found with less are not stored

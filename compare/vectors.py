@@ -28,24 +28,30 @@ class VectorCache:
     def encode(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> Vectors:
-        """(n_texts, dim) float32, unit norm; what is new is stored as it is made."""
+        """(n_texts, dim) float32, unit norm; what is new is stored as it is made.
+
+        Of no texts, dim is 0.
+        """
         keys = [content_hash(text) for text in texts]
         with reading(self._engine) as connection:
             found = self._stored(connection, keys)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in found}
         if progress:
-            progress(sum(key in found for key in keys))
+            progress(len(keys) - len(missing))
         for chunk in _chunks(list(missing), _KEPT_EVERY):
             made = dict(
                 zip(
-                    chunk, self._encoder.encode([missing[key] for key in chunk], progress), strict=True
+                    chunk,
+                    self._encoder.encode([missing[key] for key in chunk], progress),
+                    strict=True,
                 )
             )
             with writing(self._engine) as connection:
                 self._store(connection, made)
             found.update(made)
         if not keys:
-            return self._encoder.encode([])
+            # Asking the encoder would load its model for nothing.
+            return np.zeros((0, 0), np.float32)
         return np.stack([found[key] for key in keys])
 
     def _stored(self, connection: Connection, keys: Sequence[str]) -> dict[str, Vector]:
@@ -63,7 +69,11 @@ class VectorCache:
         # Another comparison may have stored some of them meanwhile.
         there = self._stored(connection, list(made))
         rows = [
-            {"model": self._encoder.name, "text_hash": key, "vector": vector.astype("<f4").tobytes()}
+            {
+                "model": self._encoder.name,
+                "text_hash": key,
+                "vector": vector.astype("<f4").tobytes(),
+            }
             for key, vector in made.items()
             if key not in there
         ]

@@ -10,7 +10,8 @@ from crawler.article import Access
 Interstitial = Literal["consent page", "bot check"]
 
 _CONSENT = re.compile(
-    r"before you continue|we value your privacy|we and our (?:\w+ )?partners|accept (?:all )?cookies"
+    r"before you continue|we value your privacy|we and our (?:\w+ )?partners"
+    r"|accept (?:all )?cookies"
     r"|your privacy choices|consent to (?:the use|our use)|manage (?:your )?(?:cookie|privacy)"
     r"|avant de continuer|bevor (?:sie|du) fortf|wir ben[öo]tigen ihre zustimmung"
     r"|zustimmen und weiter|accepter et continuer|aceptar y continuar",
@@ -24,13 +25,16 @@ _BOT_CHECK = re.compile(
 )
 _LOCKED = re.compile(
     r"subscribe (?:now )?to (?:continue|keep|read)|to continue reading|continue reading with"
-    r"|this (?:article|story|content) is (?:for|only available to|reserved for) (?:our )?subscribers"
+    r"|this (?:article|story|content) is (?:for|only available to|reserved for) (?:our )?"
+    r"subscribers"
     r"|subscribers? only|become a (?:subscriber|member) to (?:read|continue)"
     r"|already a (?:subscriber|member)\?|unlock this article|remaining free articles?"
     r"|r[ée]serv[ée] aux abonn[ée]s|lire la suite|jetzt weiterlesen|nur f[üu]r abonnenten",
     re.IGNORECASE,
 )
-_CUT_OFF = re.compile(r"(?:\.\.\.|…|\[\+?\d+ chars\]|\bread more\.?|\bcontinue reading\.?)\s*$", re.I)
+_CUT_OFF = re.compile(
+    r"(?:\.\.\.|…|\[\+?\d+ chars\]|\bread more\.?|\bcontinue reading\.?)\s*$", re.I
+)
 
 _INTERSTITIAL_WORDS = 150
 """A page with more text than this is taken to be an article whatever it says about cookies."""
@@ -50,7 +54,9 @@ def interstitial(title: str, text: str) -> Interstitial | None:
     return None
 
 
-def access_of(*, declared_free: bool | None, tier: str | None, page_text: str, words: int) -> Access:
+def access_of(
+    *, declared_free: bool | None, tier: str | None, page_text: str, words: int
+) -> Access:
     """Who may read the page, from what it declares and from the words of its paywall.
 
     declared_free: schema.org isAccessibleForFree; tier: the meta tag article:content_tier;

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 
 from crawler.article import Article
 from crawler.outlets import Outlet
-from crawler.schedule import Known, Validators
+from crawler.schedule import RECHECKS, Known, Validators, is_due
 from crawler.tables import addresses, articles, failures, outlets, revisions, sources
 
 Stored = Literal["added", "revised", "unchanged"]
@@ -71,7 +71,9 @@ def _name_address(
     connection: Connection, article: Article, url: str, announced: datetime | None
 ) -> None:
     key = (addresses.c.outlet == article.outlet) & (addresses.c.url == url)
-    values = {"article_id": article.article_id, "announced": announced}
+    values: dict[str, Any] = {"article_id": article.article_id}
+    if announced is not None:  # a second look is not an announcement
+        values["announced"] = announced
     if connection.execute(addresses.update().where(key).values(values)).rowcount == 0:
         connection.execute(addresses.insert().values(outlet=article.outlet, url=url, **values))
 
@@ -147,11 +149,9 @@ def mark_seen(
     connection.execute(
         articles.update().where(articles.c.article_id == article_id).values(last_seen=now)
     )
-    connection.execute(
-        addresses.update()
-        .where(addresses.c.article_id == article_id)
-        .values(announced=announced)
-    )
+    if announced is not None:
+        row = addresses.update().where(addresses.c.article_id == article_id)
+        connection.execute(row.values(announced=announced))
 
 
 def known(connection: Connection, outlet: str, urls: Sequence[str]) -> dict[str, Known]:
@@ -164,14 +164,36 @@ def known(connection: Connection, outlet: str, urls: Sequence[str]) -> dict[str,
             .where(addresses.c.outlet == outlet, addresses.c.url.in_(chunk))
         )
         for row in rows:
-            result[row.address] = Known(
-                article_id=row.article_id,
-                announced=row.announced,
-                first_seen=row.first_seen,
-                last_seen=row.last_seen,
-                validators=Validators(etag=row.etag, last_modified=row.last_modified),
-            )
+            result[row.address] = _known(row)
     return result
+
+
+def due(connection: Connection, outlet: str, now: datetime) -> dict[str, Known]:
+    """The outlet's articles that are due for a second look: URL → Known."""
+    rows = connection.execute(
+        sa.select(articles, addresses.c.announced)
+        .join(
+            addresses,
+            (addresses.c.article_id == articles.c.article_id) & (addresses.c.url == articles.c.url),
+        )
+        .where(
+            articles.c.outlet == outlet,
+            # After a long pause the last look may be overdue: hence twice the highest age.
+            articles.c.first_seen.between(now - 2 * RECHECKS[-1], now - RECHECKS[0]),
+        )
+    )
+    found = {row.url: _known(row) for row in rows}
+    return {url: one for url, one in found.items() if is_due(one, now)}
+
+
+def _known(row: Any) -> Known:
+    return Known(
+        article_id=row.article_id,
+        announced=row.announced,
+        first_seen=row.first_seen,
+        last_seen=row.last_seen,
+        validators=Validators(etag=row.etag, last_modified=row.last_modified),
+    )
 
 
 def _chunks(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
@@ -245,7 +267,9 @@ def _upsert(connection: Connection, table: sa.Table, url: str, values: dict[str,
 def counts(connection: Connection) -> dict[str, int]:
     """How many articles, revisions and outlets with articles are stored."""
     return {
-        "articles": connection.execute(sa.select(sa.func.count()).select_from(articles)).scalar_one(),
+        "articles": connection.execute(
+            sa.select(sa.func.count()).select_from(articles)
+        ).scalar_one(),
         "revisions": connection.execute(
             sa.select(sa.func.count()).select_from(revisions)
         ).scalar_one(),

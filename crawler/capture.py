@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from crawler.errors import ExtractionError
 from crawler.extract import extract
 from crawler.pages import CapturedPage, FailedPage, FetchedPage
+from crawler.texts import clean_line
 from crawler.urls import canonical_url, registered_domain, same_outlet
 
 
@@ -19,7 +21,7 @@ def capture(page: FetchedPage, now: datetime) -> CapturedPage | FailedPage:
             outlet=page.outlet, url=page.entry.url, kind=error.reason, detail=error.problem
         )
     except Exception as error:  # a hostile page must not end the crawl
-        detail = f"{type(error).__name__}: {error}"[:300]
+        detail = clean_line(f"{type(error).__name__}: {error}")[:300]
         return FailedPage(
             outlet=page.outlet, url=page.entry.url, kind="extraction error", detail=detail
         )
@@ -33,9 +35,21 @@ def capture(page: FetchedPage, now: datetime) -> CapturedPage | FailedPage:
         default_published=entry.published,
         default_language=page.outlet.language,
     )
+    article = replace(article, title=without_site_name(article.title, page.outlet.name))
     return CapturedPage(
         outlet=page.outlet, entry=entry, article=article, validators=page.validators
     )
+
+
+def without_site_name(title: str, outlet: str) -> str:
+    """ "Ferry adrift | The Packet" → "Ferry adrift", where the outlet is The Packet."""
+    head, mark, tail = title.rpartition(" | ") if " | " in title else _last_dash(title)
+    names = {outlet.casefold(), outlet.casefold().removeprefix("the ")}
+    return head.strip() if mark and tail.strip().casefold() in names else title
+
+
+def _last_dash(title: str) -> tuple[str, str, str]:
+    return max((title.rpartition(dash) for dash in (" - ", " – ", " — ")), key=lambda p: len(p[0]))
 
 
 def address(page: FetchedPage, declared: str | None) -> str:
@@ -45,7 +59,11 @@ def address(page: FetchedPage, declared: str | None) -> str:
     """
     fetched = canonical_url(page.url) or page.entry.url
     canonical = canonical_url(declared, page.url) if declared else None
-    if canonical is None or canonical.count("/") <= 3 and canonical.endswith("/"):
+    if canonical is None or (canonical.count("/") <= 3 and canonical.endswith("/")):
         return fetched
     stays = same_outlet(canonical, page.outlet.domain)
-    return canonical if stays or registered_domain(canonical) == registered_domain(fetched) else fetched
+    return (
+        canonical
+        if stays or registered_domain(canonical) == registered_domain(fetched)
+        else fetched
+    )

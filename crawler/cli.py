@@ -45,9 +45,7 @@ def crawl_command(
     from each outlet. robots.txt and its crawl delays are obeyed, paywalls are respected. Set
     PARALLAX_CONTACT to an address that outlets can write to.
     """
-    plan = CrawlPlan(
-        outlets=choose(read_outlets(file), only, str(file)), database=db, limit=limit
-    )
+    plan = CrawlPlan(outlets=choose(read_outlets(file), only, str(file)), database=db, limit=limit)
     engine = open_database(db)
     with recorded_run(engine, "crawl", datetime.now(UTC)) as counts:
         report = crawl(plan)
@@ -119,7 +117,9 @@ def check_command(file: Path, online: bool, only: tuple[str, ...]) -> int:
     """Check the file; with --online, that each address answers and announces articles."""
     outlets = choose(read_outlets(file), only, str(file))
     sources = sum(len(outlet.sources) for outlet in outlets)
-    click.echo(f"{file}: {len(outlets)} outlets with {sources} feeds and sitemaps, all well-formed.")
+    click.echo(
+        f"{file}: {len(outlets)} outlets with {sources} feeds and sitemaps, all well-formed."
+    )
     if not online:
         return 0
     results = check_sources(outlets)

@@ -6,10 +6,15 @@ a crawl takes is given back when it ends.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 from crawler.crawling import CrawlPlan, CrawlReport
@@ -23,18 +28,16 @@ def crawl(plan: CrawlPlan) -> CrawlReport:
     process = context.Process(target=_child, args=(plan, sender), name="parallax-crawl")
     process.start()
     sender.close()
-    before = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
-    try:
-        outcome: CrawlReport | CrawlerError | None = receiver.recv()
-    except EOFError:
-        outcome = None
-    except KeyboardInterrupt:
-        # The terminal sent Ctrl-C to the child as well: it finishes the pages in hand.
-        outcome = receiver.recv() if receiver.poll(120) else None
-    finally:
-        process.join()
-        signal.signal(signal.SIGTERM, before)
-        receiver.close()
+    outcome: CrawlReport | CrawlerError | None
+    with _passing_on_sigterm(process):
+        try:
+            outcome = _received(receiver)
+        except KeyboardInterrupt:
+            # The terminal sent Ctrl-C to the child as well: it finishes the pages in hand.
+            outcome = _received(receiver) if receiver.poll(120) else None
+        finally:
+            process.join()
+            receiver.close()
     if isinstance(outcome, CrawlerError):
         raise outcome
     if outcome is None:
@@ -44,6 +47,26 @@ def crawl(plan: CrawlPlan) -> CrawlReport:
             "what it had stored is kept; run it again to go on",
         )
     return outcome
+
+
+def _received(receiver: Connection) -> CrawlReport | CrawlerError | None:
+    try:
+        outcome: CrawlReport | CrawlerError = receiver.recv()
+    except (EOFError, ConnectionError):
+        return None
+    return outcome
+
+
+@contextmanager
+def _passing_on_sigterm(process: BaseProcess) -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may set signal handlers
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _child(plan: CrawlPlan, sender: Connection) -> None:
@@ -70,8 +93,18 @@ def run_here(plan: CrawlPlan) -> CrawlReport:
     settings.setdict(_of_this_run(plan), priority="cmdline")
     report = CrawlReport()
     process = AsyncCrawlerProcess(settings)
-    process.crawl(NewsSpider, plan=plan, report=report)
+    # A robots.txt that cannot be had is told with its outlet; Scrapy would print a traceback.
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+    crawling = process.crawl(NewsSpider, plan=plan, report=report)
     process.start()
+    # What stops the spider from being made stands in the task alone.
+    error = crawling.exception() if crawling.done() and not crawling.cancelled() else None
+    if isinstance(error, CrawlerError):
+        raise error
+    if error is not None:
+        raise CrawlerError("the crawl", f"could not start ({error})") from error
+    if report.crash:
+        raise CrawlerError("the crawl", report.crash, "what it had stored is kept")
     return report
 
 
@@ -81,5 +114,7 @@ def _of_this_run(plan: CrawlPlan) -> dict[str, Any]:
         for outlet in plan.outlets
     }
     contact = os.environ.get("PARALLAX_CONTACT")
-    agent = {"USER_AGENT": f"Parallax/0.1 (comparative news research; {contact})"} if contact else {}
+    agent = (
+        {"USER_AGENT": f"Parallax/0.1 (comparative news research; {contact})"} if contact else {}
+    )
     return {"DOWNLOAD_SLOTS": slots, **agent, **dict(plan.settings)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from crawler.outlets import Outlet
@@ -18,8 +19,14 @@ class CrawlPlan:
     # file name or SQLAlchemy URL
     limit: int | None = None
     # pages fetched of each outlet at most
+    now: datetime | None = None
+    # UTC; stands for the clock throughout, as in the demo; None means the real one
     settings: tuple[tuple[str, Any], ...] = ()
     # Scrapy settings of this run, over crawler/settings.py
+
+    def clock(self) -> datetime:
+        """The present moment of this crawl, in UTC."""
+        return self.now or datetime.now(UTC)
 
 
 @dataclass(kw_only=True)
@@ -38,6 +45,8 @@ class CrawlReport:
     # announced and stored; not asked for
     failures: Counter[str] = field(default_factory=Counter)
     # kind → pages
+    crash: str = ""
+    # what broke in our own code; such a crawl has failed whatever it stored
     notes: list[str] = field(default_factory=list)
     # one sentence each, for a person
 

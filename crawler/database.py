@@ -60,12 +60,13 @@ def open_database(name: str, *, must_exist: bool = False) -> Engine:
     try:
         url = make_url(database_url(name))
         engine = sa.create_engine(url, connect_args=_connect_args(url))
-    except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError) as error:
+    except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError, ValueError) as error:
         raise DatabaseError(
-            name,
+            name.rpartition("@")[2],  # without a password
             f"is not a database URL this program can use ({error})",
             "give a file name or a SQLAlchemy URL to --db",
         ) from error
+    name = name if "://" not in name else url.render_as_string(hide_password=True)
     if url.get_backend_name() == "sqlite":
         _check_file(name, url.database, must_exist)
         _configure_sqlite(engine)
@@ -134,7 +135,10 @@ def explain(name: str, error: sa.exc.DatabaseError) -> DatabaseError:
 
 
 def _connect_args(url: sa.URL) -> dict[str, Any]:
-    return {"timeout": _BUSY_SECONDS} if url.get_backend_name() == "sqlite" else {}
+    # "sqlite:///parallax.db?timeout=5" waits less.
+    if url.get_backend_name() != "sqlite" or "timeout" in url.query:
+        return {}
+    return {"timeout": _BUSY_SECONDS}
 
 
 def _check_file(name: str, database: str | None, must_exist: bool) -> None:
@@ -163,13 +167,22 @@ def _configure_sqlite(engine: Engine) -> None:
     def _on_connect(connection: Any, _record: Any) -> None:
         # We emit BEGIN ourselves: the driver's own habit breaks transactional DDL and snapshots.
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @sa.event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
         mode = connection.get_execution_options().get("sqlite_begin", "")
         connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def _write_ahead(engine: Engine) -> None:
+    """Readers do not wait for the writer. The file remembers it; a foreign one is not touched."""
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA journal_mode=WAL")
+    finally:
+        raw.close()
 
 
 def _alembic_config(connection: Connection) -> Config:
@@ -204,6 +217,8 @@ def _upgrade(engine: Engine, name: str) -> None:
             f"was written by a newer Parallax (schema {stored})",
             "upgrade Parallax, or give --db another file",
         )
+    if engine.dialect.name == "sqlite":
+        _write_ahead(engine)
     with engine.connect() as connection:
         connection = connection.execution_options(sqlite_begin="EXCLUSIVE")
         with connection.begin():

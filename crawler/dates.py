@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from dateutil import parser as dateutil_parser
@@ -30,6 +31,9 @@ _ZONES = {
     "GMT": 0,
 }
 
+_EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$", re.ASCII)
+"""Seconds or milliseconds since 1970: from 2001 to 2033."""
+
 
 def parse_date(raw: str | None, *, now: datetime | None = None) -> datetime | None:
     """ISO 8601, RFC 822 and what newsrooms print; None when there is no believable date in it.
@@ -41,7 +45,10 @@ def parse_date(raw: str | None, *, now: datetime | None = None) -> datetime | No
     if not text or len(text) > 100:
         return None
     try:
-        found = dateutil_parser.parse(text, tzinfos=_ZONES, default=datetime(1, 1, 1))
+        if _EPOCH.match(text):
+            seconds = int(text[:10])
+            return parse_date(datetime.fromtimestamp(seconds, UTC).isoformat(), now=now)
+        found: datetime = dateutil_parser.parse(text, tzinfos=_zone, default=datetime(1, 1, 1))  # noqa: DTZ001
         if found.year == 1:  # no year was given
             return None
         aware = found if found.tzinfo else found.replace(tzinfo=UTC)
@@ -51,3 +58,8 @@ def parse_date(raw: str | None, *, now: datetime | None = None) -> datetime | No
     if utc < _EARLIEST or (now is not None and utc > now + _AHEAD):
         return None
     return utc
+
+
+def _zone(name: str | None, offset: int | None) -> int | None:
+    """Seconds east of UTC; None where the name says nothing."""
+    return offset if offset is not None else _ZONES.get(name or "")

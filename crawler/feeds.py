@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 import feedparser
@@ -52,9 +53,15 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> tuple[Entry, ...
     headers = {"content-location": url}
     if content_type:
         headers["content-type"] = content_type
-    document = feedparser.parse(body, response_headers=headers)
+    try:
+        # A stream, because feedparser takes bare bytes for the name of a file and would read that.
+        document = feedparser.parse(BytesIO(body), response_headers=headers)
+    except Exception as error:  # its fallback parser lets whatever a broken document provokes out
+        raise FeedError(
+            url, f"cannot be read as a feed ({type(error).__name__})", "check it in a browser"
+        ) from error
     if not document.version and not document.entries:
-        cause = str(document.get("bozo_exception", "no feed elements"))
+        cause = clean_line(str(document.get("bozo_exception", "no feed elements")))[:200]
         raise FeedError(url, f"is not a feed ({cause})", "check the address in outlets.toml")
     entries = (_entry(raw, url) for raw in document.entries)
     return tuple(entry for entry in entries if entry)
@@ -72,7 +79,9 @@ def _entry(raw: Any, base: str) -> Entry | None:
         title=plain(raw.get("title", "")),
         summary=plain(raw.get("summary", "")),
         authors=tuple(
-            name for author in raw.get("authors", ()) if (name := clean_line(author.get("name", "")))
+            name
+            for author in raw.get("authors", ())
+            if (name := clean_line(author.get("name", "")))
         ),
         published=_date(raw, "published"),
         updated=_date(raw, "updated"),
@@ -81,9 +90,10 @@ def _entry(raw: Any, base: str) -> Entry | None:
 
 def _date(raw: Any, name: str) -> datetime | None:
     # `get` on purpose: attribute access lets feedparser substitute one date for another.
-    if dict.get(raw, f"{name}_parsed") is not None:
+    parsed: Any = dict.get(raw, f"{name}_parsed")
+    if parsed is not None:
         try:
-            return datetime.fromtimestamp(calendar.timegm(dict.get(raw, f"{name}_parsed")), UTC)
+            return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
         except (ValueError, OverflowError):
             return None
     return parse_date(dict.get(raw, name))

@@ -120,9 +120,7 @@ def read_health(engine: Engine) -> Health:
         )
 
 
-def _outlets(
-    connection: Connection, failed: dict[str, dict[str, int]]
-) -> Iterator[OutletHealth]:
+def _outlets(connection: Connection, failed: dict[str, dict[str, int]]) -> Iterator[OutletHealth]:
     complete = sa.case((articles.c.completeness >= COMPLETE, 1), else_=0)
     rows = connection.execute(
         sa.select(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy.engine import Engine
 
@@ -13,7 +14,7 @@ from crawler.archive import store
 from crawler.article import Article
 from crawler.database import writing
 from crawler.errors import ImportFileError
-from crawler.imports.jsonl import BadLine, read_lines
+from crawler.imports.jsonl import LONGEST_LINE, BadLine, read_lines
 from crawler.progress import Progress, Silent
 
 _TRANSACTION = 200
@@ -79,7 +80,7 @@ def _import_file(
     try:
         tell = progress.step(f"importing {path.name}", path.stat().st_size)
         with path.open("rb") as file:
-            for item in read_lines(_told(file, tell)):
+            for item in read_lines(_lines(file, tell)):
                 if isinstance(item, BadLine):
                     bad += 1
                     complain(f"{path}, line {item.number}: {item.problem}; skipped.")
@@ -103,15 +104,17 @@ def _import_file(
         complain(f"{path} is empty; nothing was imported from it.")
 
 
-def _told(lines: Iterator[bytes], tell: Callable[[int], None]) -> Iterator[bytes]:
-    for line in lines:
+def _lines(file: BinaryIO, tell: Callable[[int], None]) -> Iterator[bytes]:
+    """The file's lines; of one that is too long only the beginning, however long it is."""
+    while line := file.readline(LONGEST_LINE + 1):
         tell(len(line))
         yield line
+        while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+            line = file.readline(LONGEST_LINE + 1)
+            tell(len(line))
 
 
-def _store_batch(
-    engine: Engine, batch: list[Article], report: ImportReport, now: datetime
-) -> None:
+def _store_batch(engine: Engine, batch: list[Article], report: ImportReport, now: datetime) -> None:
     if not batch:
         return
     with writing(engine) as connection:

@@ -1,4 +1,4 @@
-"""What a page says of itself: JSON-LD, OpenGraph, meta tags and markup (pure over a parsed page)."""
+"""What a page says of itself: JSON-LD, OpenGraph, meta tags, markup (pure over a parsed page)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review|Opinion|Reportage
 _BY = re.compile(r"^\s*(?:written\s+)?(?:by|von|par|por|di|door|av)\s*:?\s+", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|;|\||\band\b|\bund\b|\bet\b|&)\s*")
 _NOT_A_NAME = re.compile(r"https?://|@|[\d()]|^(?:staff|admin|editor|newsroom)$", re.IGNORECASE)
+
+_SHORTEST_TITLE = 15
+"""Characters: a shorter beginning of a headline is a kicker, not the headline."""
+_WORDS = re.compile(r"^[1-9]\d{0,6}$", re.ASCII)
+_LANGUAGE = re.compile(r"^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +60,18 @@ def read_metadata(tree: HtmlElement) -> Metadata:
             if value not in (None, "", ()) and name not in values:
                 values[name] = value
                 origins[name] = origin
+    titles = [found.get("title", "") for _, found in layers]
+    if "title" in values:
+        values["title"] = without_suffix(values["title"], titles)
     return Metadata(origins=origins, **values)
+
+
+def without_suffix(title: str, others: Sequence[str]) -> str:
+    """ "Ferry adrift | The Packet" → "Ferry adrift", where the page itself also has it so."""
+    shorter = [
+        other for other in others if len(other) >= _SHORTEST_TITLE and title.startswith(other)
+    ]
+    return min(shorter, key=len, default=title)
 
 
 def _from_json_ld(tree: HtmlElement) -> dict[str, Any]:
@@ -65,16 +81,16 @@ def _from_json_ld(tree: HtmlElement) -> dict[str, Any]:
     free = article.get("isAccessibleForFree")
     if isinstance(free, str):
         free = {"true": True, "false": False}.get(free.strip().lower())
-    words = article.get("wordCount")
+    words = str(article.get("wordCount") or "")
     return {
         "title": clean_line(_string(article.get("headline")) or _string(article.get("name"))),
         "authors": tuple(_names(article.get("author"))),
         "published": parse_date(_string(article.get("datePublished"))),
         "modified": parse_date(_string(article.get("dateModified"))),
-        "language": _string(article.get("inLanguage")) or None,
+        "language": language_tag(_string(article.get("inLanguage"))),
         "section": clean_line(_string(article.get("articleSection"))) or None,
         "declared_free": free if isinstance(free, bool) else None,
-        "declared_words": int(words) if str(words or "").isdigit() and int(words) > 0 else None,
+        "declared_words": int(words) if _WORDS.match(words) else None,
     }
 
 
@@ -115,6 +131,12 @@ def _string(value: Any) -> str:
     return unescape(value) if isinstance(value, str) else ""
 
 
+def language_tag(text: str) -> str | None:
+    """ "en_GB" → "en-GB"; None for what is no BCP 47 tag, such as "English"."""
+    tag = text.strip().replace("_", "-")
+    return tag if _LANGUAGE.match(tag) else None
+
+
 def _names(value: Any) -> Iterator[str]:
     for one in value if isinstance(value, list) else [value]:
         yield from split_names(_string(one))
@@ -132,8 +154,10 @@ def _from_opengraph(tree: HtmlElement) -> dict[str, Any]:
         "title": clean_line(values.get("og:title", "")),
         "authors": tuple(split_names(values.get("article:author", ""))),
         "published": parse_date(values.get("article:published_time")),
-        "modified": parse_date(values.get("article:modified_time") or values.get("og:updated_time")),
-        "language": (values.get("og:locale", "").replace("_", "-") or None),
+        "modified": parse_date(
+            values.get("article:modified_time") or values.get("og:updated_time")
+        ),
+        "language": language_tag(values.get("og:locale", "")),
         "section": clean_line(values.get("article:section", "")) or None,
         "tier": values.get("article:content_tier", "").strip().lower() or None,
     }
@@ -144,10 +168,20 @@ def _from_meta(tree: HtmlElement) -> dict[str, Any]:
     return {
         "title": clean_line(values.get("dc.title", "") or values.get("headline", "")),
         "authors": tuple(
-            split_names(values.get("author", "") or values.get("byl", "") or values.get("dc.creator", ""))
+            split_names(
+                values.get("author", "") or values.get("byl", "") or values.get("dc.creator", "")
+            )
         ),
         "published": _first_date(
-            values, ("datepublished", "parsely-pub-date", "pubdate", "date", "dc.date", "article.published")
+            values,
+            (
+                "datepublished",
+                "parsely-pub-date",
+                "pubdate",
+                "date",
+                "dc.date",
+                "article.published",
+            ),
         ),
         "modified": _first_date(values, ("datemodified", "lastmod", "last-modified")),
         "section": clean_line(values.get("parsely-section", "")) or None,
@@ -162,7 +196,11 @@ def _first_date(values: Mapping[str, str], names: Sequence[str]) -> datetime | N
 def _meta(tree: HtmlElement, attribute: str) -> dict[str, str]:
     values: dict[str, str] = {}
     for element in tree.xpath(f"//meta[@{attribute}][@content]"):
-        values.setdefault(element.get(attribute).strip().lower(), element.get("content"))
+        values.setdefault(
+            element.get(attribute).strip().lower(),
+            # Some templates escape twice.
+            unescape(element.get("content")),
+        )
     return values
 
 
@@ -179,6 +217,6 @@ def _from_markup(tree: HtmlElement) -> dict[str, Any]:
         "title": clean_line((headings or titles)[0].text_content()) if headings or titles else "",
         "authors": tuple(split_names(bylines[0].text_content())) if bylines else (),
         "published": parse_date(times[0]) if times else None,
-        "language": (tree.xpath("string(/html/@lang)") or "").strip() or None,
+        "language": language_tag(tree.xpath("string(/html/@lang)")),
         "canonical": canonical[0].strip() if canonical else None,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from crawler.errors import OutletsError
+from crawler.texts import clean_line
 
 DEFAULT_DELAY = 2.0
 """Seconds between two requests to one outlet; a longer Crawl-delay in robots.txt wins."""
@@ -54,6 +56,7 @@ class Outlet:
     # the user's own; none is shipped
 
 
+_DOMAIN = re.compile(r"^[^\s/@?#]+$")
 _REQUIRED = ("name", "domain", "country", "owner", "language")
 _OPTIONAL = ("feeds", "sitemaps", "delay", "enabled", "rating")
 
@@ -61,7 +64,8 @@ _OPTIONAL = ("feeds", "sitemaps", "delay", "enabled", "rating")
 def read_outlets(path: Path) -> tuple[Outlet, ...]:
     """Read and check a whole file; raises OutletsError with every problem in it, one a line."""
     try:
-        text = path.read_text(encoding="utf-8")
+        # Some editors begin a file with a byte order mark.
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise OutletsError(
             str(path), "there is no such file", "name yours with --outlets FILE"
@@ -118,18 +122,16 @@ def choose(outlets: Sequence[Outlet], names: Sequence[str], resource: str) -> tu
 def _outlet(table: Any, place: int) -> Outlet:
     if not isinstance(table, dict):
         raise ValueError(f"outlet {place} is not a table")
-    label = f"outlet {place} ({table.get('name', 'without a name')})"
+    label = f"outlet {place} ({clean_line(str(table.get('name', 'without a name')))})"
     for key in table:
         if key not in _REQUIRED + _OPTIONAL:
             raise ValueError(f"{label} has the unknown field '{key}'")
     for key in _REQUIRED:
-        if not isinstance(table.get(key), str) or not table[key].strip():
+        if not isinstance(table.get(key), str) or not clean_line(table[key]):
             raise ValueError(f"{label} lacks the field '{key}' (a text)")
-    sources = [
-        Source(url=_address(url, label), kind=kind)
-        for key, kind in (("feeds", "feed"), ("sitemaps", "sitemap"))
-        for url in _texts(table, key, label)
-    ]
+    feeds, sitemaps = (_texts(table, key, label) for key in ("feeds", "sitemaps"))
+    sources = [Source(url=_address(url, label), kind="feed") for url in feeds]
+    sources += [Source(url=_address(url, label), kind="sitemap") for url in sitemaps]
     if not sources:
         raise ValueError(f"{label} has neither feeds nor sitemaps")
     delay = table.get("delay", DEFAULT_DELAY)
@@ -138,10 +140,12 @@ def _outlet(table: Any, place: int) -> Outlet:
     enabled = table.get("enabled", True)
     if not isinstance(enabled, bool):
         raise ValueError(f"{label}: enabled must be true or false")
+    if not _DOMAIN.match(table["domain"].strip()):
+        raise ValueError(f"{label}: domain must be bare, such as example.com")
     if len(table["country"]) != 2:
         raise ValueError(f"{label}: country must be a two-letter ISO code")
     return Outlet(
-        name=table["name"].strip(),
+        name=clean_line(table["name"]),
         domain=table["domain"].strip().lower(),
         country=table["country"].upper(),
         owner=table["owner"].strip(),
@@ -163,6 +167,7 @@ def _texts(table: Mapping[str, Any], key: str, label: str) -> list[str]:
 def _address(url: str, label: str) -> str:
     try:
         parts = urlsplit(url)
+        _ = parts.port  # raises when it is out of range
     except ValueError as error:
         raise ValueError(f"{label}: '{url}' is not an address ({error})") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-import os
-from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from sqlalchemy.engine import Engine
+from twisted.python.failure import Failure
 
 from crawler.archive import clear_failure, mark_seen, store, store_failure
 from crawler.capture import capture
@@ -18,37 +17,36 @@ from crawler.crawling import CrawlReport
 from crawler.database import writing
 from crawler.pages import CapturedPage, FailedPage, FetchedPage, UnchangedPage
 from crawler.progress import Bars
-
-_EXTRACTION_SECONDS = 60
-"""A page that takes longer is hostile: the largest real one took 2 seconds."""
+from crawler.spiders.news import NewsSpider
+from crawler.workers import WorkerDied, Workers
 
 
 class Extraction:
     """Pages → articles, in worker processes: the event loop only waits."""
 
-    def __init__(self) -> None:
-        # Forked workers would inherit the reactor's sockets; a fork server starts clean.
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["crawler.capture"])
-        self._pool = ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context)
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._workers = Workers()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
 
     async def process_item(self, item: Any) -> Any:
         if not isinstance(item, FetchedPage):
             return item
-        loop = asyncio.get_running_loop()
         try:
-            return await asyncio.wait_for(
-                loop.run_in_executor(self._pool, capture, item, datetime.now(UTC)),
-                _EXTRACTION_SECONDS,
-            )
-        except TimeoutError:
-            detail = f"extraction took more than {_EXTRACTION_SECONDS} s"
+            return await self._workers.run(capture, item, _spider(self._crawler).plan.clock())
+        except WorkerDied as error:
             return FailedPage(
-                outlet=item.outlet, url=item.entry.url, kind="extraction error", detail=detail
+                outlet=item.outlet,
+                url=item.entry.url,
+                kind="extraction error",
+                detail=f"its extraction {error}",
             )
 
     def close_spider(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._workers.close()
 
 
 class Archiving:
@@ -62,12 +60,13 @@ class Archiving:
         return cls(crawler)
 
     async def process_item(self, item: Any) -> Any:
-        spider: Any = self._crawler.spider
-        await asyncio.to_thread(self._store, spider.engine, spider.report, item)
+        spider = _spider(self._crawler)
+        await asyncio.to_thread(
+            self._store, spider.engine, spider.report, item, spider.plan.clock()
+        )
         return item
 
-    def _store(self, engine: Any, report: CrawlReport, item: Any) -> None:
-        now = datetime.now(UTC)
+    def _store(self, engine: Engine, report: CrawlReport, item: Any, now: datetime) -> None:
         with writing(engine) as connection:
             if isinstance(item, CapturedPage):
                 outcome = store(
@@ -93,6 +92,29 @@ class Archiving:
                     now=now,
                 )
                 report.failures[item.kind] += 1
+
+
+def _spider(crawler: Crawler) -> NewsSpider:
+    assert isinstance(crawler.spider, NewsSpider)
+    return crawler.spider
+
+
+class CrashReport:
+    """Notes what breaks in our own code, which Scrapy would only log."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        extension = cls(crawler)
+        crawler.signals.connect(extension.broken, signal=signals.spider_error)
+        crawler.signals.connect(extension.broken, signal=signals.item_error)
+        return extension
+
+    def broken(self, failure: Failure) -> None:
+        report = _spider(self._crawler).report
+        report.crash = report.crash or str(failure.value) or type(failure.value).__name__
 
 
 class ProgressBar:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from crawler.feeds import Entry
 
 RECHECKS = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24), timedelta(days=7))
-"""Ages at which a stored article is looked at once more: corrections come mostly in the first day."""
+"""Ages at which a stored article is looked at again: most corrections come in the first day."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,4 +39,9 @@ def should_fetch(entry: Entry, known: Known | None, now: datetime) -> bool:
         return True
     if entry.updated is not None and entry.updated != known.announced:
         return True
+    return is_due(known, now)
+
+
+def is_due(known: Known, now: datetime) -> bool:
+    """Whether a recheck age has passed since the page was last looked at."""
     return any(known.last_seen < known.first_seen + age <= now for age in RECHECKS)

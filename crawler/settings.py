@@ -36,6 +36,7 @@ ITEM_PIPELINES: dict[str, int] = {
 EXTENSIONS: dict[str, int | None] = {
     "crawler.politeness.CrawlDelay": 100,
     "crawler.pipelines.ProgressBar": 200,
+    "crawler.pipelines.CrashReport": 300,
     "scrapy.extensions.telnet.TelnetConsole": None,
 }
 TELNETCONSOLE_ENABLED = False

@@ -41,7 +41,9 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
         )
         root = etree.fromstring(_unpacked(body, url), parser)
     except etree.XMLSyntaxError as error:
-        raise FeedError(url, f"is not XML ({error})", "check the address in outlets.toml") from error
+        raise FeedError(
+            url, f"is not XML ({error})", "check the address in outlets.toml"
+        ) from error
     kind = "" if root is None else _name(root)
     if kind == "sitemapindex":
         found = [
@@ -91,4 +93,5 @@ def _text(element: etree._Element, name: str) -> str:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    # Not etree.QName: the names that recovery lets through are not all valid.
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -41,6 +41,8 @@ def canonical_url(url: str, base: str | None = None) -> str | None:
             ]
         )
         scheme, host = parts.scheme.lower(), parts.hostname.lower()
+        if ":" in host:  # IPv6
+            host = f"[{host}]"
         if parts.port and parts.port != {"http": 80, "https": 443}[scheme]:
             host = f"{host}:{parts.port}"
         # User names and passwords in an address are nobody's article.
@@ -66,8 +68,10 @@ def registered_domain(url: str) -> str:
 
 def same_outlet(url: str, domain: str) -> bool:
     """Whether an address belongs to an outlet's domain or a part of it."""
-    return registered_domain(url) == domain or _host(url).endswith(f".{domain}") or (
-        _host(url) == domain
+    return (
+        registered_domain(url) == domain
+        or _host(url).endswith(f".{domain}")
+        or (_host(url) == domain)
     )
 
 

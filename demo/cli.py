@@ -35,5 +35,7 @@ def demo_command(context: click.Context, once: bool, port: int, dashboard_port: 
         tour(server, db, say=click.echo)
         if once:
             return 0
-        click.echo("\n5. The dashboard. The outlets stay on the air for its links. Ctrl-C ends both.")
+        click.echo(
+            "\n5. The dashboard. The outlets stay on the air for its links. Ctrl-C ends both."
+        )
         return serve(db, "127.0.0.1", dashboard_port, open_browser=True)

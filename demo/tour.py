@@ -42,14 +42,14 @@ def tour(
     engine = open_database(db)
     with reading(engine) as connection:
         visited = archive_counts(connection)["articles"] > 0
-    say(f"1. The newsroom: {len(outlets)} invented outlets, each on a port of its own on this machine.")
+    say(f"1. The newsroom: {len(outlets)} invented outlets, each on its own port of this machine.")
     for outlet in outlets:
         say(f"   {outlet.sources[0].url:<42} {outlet.name}")
     say(f"\n2. The crawl, with Scrapy, into {db}: robots.txt first, then feeds, then pages.")
-    plan = CrawlPlan(outlets=outlets, database=db)
     for moment in server.newsroom.editions[-1:] if visited else server.newsroom.editions:
         server.now = moment
-        report = _crawl(engine, plan)
+        # The crawl lives at the newsroom's moment, so that rechecks fall due as in life.
+        report = _crawl(engine, CrawlPlan(outlets=outlets, database=db, now=moment))
         say(f"   As of {moment:%A %-d %B %Y, %H:%M}: {report.sentence()}")
         for note in report.notes:
             say(f"   {note}")
@@ -99,7 +99,11 @@ def findings(engine: Engine) -> list[str]:
             sa.select(sa.func.count()).select_from(revisions).where(revisions.c.revision > 1)
         ).scalar_one()
         compared = connection.execute(sa.select(sa.func.count()).select_from(passages)).scalar_one()
-    return [*lines, "", f"{compared:,} passages compared; {corrected} corrections kept as revisions."]
+    return [
+        *lines,
+        "",
+        f"{compared:,} passages compared; {corrected} corrections kept as revisions.",
+    ]
 
 
 def _short(title: str) -> str:

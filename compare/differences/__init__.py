@@ -18,9 +18,14 @@ __all__ = ["KINDS", "Finding", "Kind", "Span", "find_differences"]
 
 
 def find_differences(passages: Sequence[Passage], *, least_confidence: float) -> list[Finding]:
-    """All differences between the passages of one cluster, surest first within each kind."""
-    found: list[Finding] = []
+    """All differences between the passages of one cluster, surest first within each kind.
+
+    What says the same of the same passages ("ten cars" twice in one of them) is told once.
+    """
+    found: dict[tuple[object, ...], Finding] = {}
     for kind in KINDS:
         findings = [f for f in kind.find(passages) if f.confidence >= least_confidence]
-        found += sorted(findings, key=lambda finding: -finding.confidence)
-    return found
+        for finding in sorted(findings, key=lambda finding: -finding.confidence):
+            marks = ((span.passage.passage_id, span.normal) for span in finding.spans)
+            found.setdefault((finding.kind, *marks), finding)
+    return list(found.values())

@@ -14,49 +14,82 @@ from dataclasses import dataclass
 _UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
+        """
+        zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+        fifteen sixteen seventeen eighteen nineteen
+        """.split()
     )
 }
 _TENS = {
     word: 10 * (place + 2)
-    for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+    for place, word in enumerate(
+        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+    )
 }
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _ABBREVIATED = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
-_VAGUE = {"dozens": (24, 99), "scores": (40, 99), "hundreds": (200, 999), "thousands": (2000, 9999)}
+_VAGUE = {
+    "tens of thousands": (20_000, 99_999),
+    "hundreds of thousands": (200_000, 999_999),
+    **{
+        f"{few} {group}": bounds
+        for few in ("several", "a few")
+        for group, bounds in {
+            "dozen": (24, 99),
+            "hundred": (200, 999),
+            "thousand": (2000, 9999),
+        }.items()
+    },
+    "dozens": (24, 99),
+    "scores": (40, 99),
+    "hundreds": (200, 999),
+    "thousands": (2000, 9999),
+}
 
 _LESS = ("up to", "as many as", "nearly", "almost", "close to", "fewer than", "less than", "under")
 _MORE = ("at least", "more than", "over", "no fewer than", "upwards of", "exceeding", "topped")
 _ABOUT = ("about", "around", "roughly", "some", "approximately", "an estimated", "or so")
 
-_word = "|".join([*_TENS, *sorted(_UNITS, key=len, reverse=True), *_SCALES, "dozen", "a dozen"])
+_GROUPS = (
+    *(f"{half}a {scale}" for half in ("half ", "") for scale in ("dozen", *_SCALES)),
+    "dozen",
+)
+_word = "|".join([*_TENS, *sorted(_UNITS, key=len, reverse=True), *_SCALES, *_GROUPS])
+# "two hundred and six" is one number; "two and six" are two.
+_and = r"(?:(?:(?<=hundred\s)|(?<=thousand\s))and\s)?"
 _NUMBER = re.compile(
     r"(?P<hedge>\b(?:" + "|".join((*_LESS, *_MORE, *_ABOUT)) + r")\s+)?"
     r"(?P<money>(?:US|A|C)?[$£€])?\s?"
     r"(?:(?P<digits>(?<![\w.,:/-])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,:/-])\d+(?:\.\d+)?)"
     r"(?P<abbreviated>(?:k|m|mn|bn|tn)\b)?"
-    rf"|\b(?P<words>(?:{_word})(?:[\s-](?:and\s)?(?:{_word}))*)\b"
+    rf"|\b(?P<words>(?:{_word})(?:[\s-]{_and}(?:{_word}))*)\b"
     rf"|\b(?P<vague>{'|'.join(_VAGUE)})\b)"
     r"(?:[\s-](?P<scale>hundred|thousand|million|billion|trillion)\b)?"
     r"(?P<percent>\s?(?:%|per\s?cent\b|percentage points?\b))?"
     r"(?P<age>(?:-|\s)years?(?:-|\s)old\b)?",
     re.IGNORECASE,
 )
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
+_MONTH = (
+    r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
 _DATE_BEFORE = re.compile(_MONTH + r"\s*$")
 _NOT_A_COUNT_AFTER = re.compile(
     rf"\s*(?:st|nd|rd|th)\b|:\d\d|\s*(?:a\.?m\.?|p\.?m\.?|o['’]clock)\b|\s+{_MONTH}|['’]s\b"
     r"|(?:\s+[A-Z][a-z]+){1,3}\s(?:St|Street|Ave|Avenue|Road|Rd|Boulevard|Blvd|Drive)\b",
 )
 _AFTER = re.compile(r"[\s-]+([A-Za-z][\w'’-]*)")
+_OF = re.compile(r"\s+of(?:\s+the)?\b")
 _STOP = frozenset(
-    "a an the of to in on at by for from with and or but nor that which who whom whose as is are "
-    "was were be been being has have had do does did will would could should may might must can "
-    "than then so if when while where after before since until over under into onto about around "
-    "between among during against through he she it they we you i his her its their our this these "
-    "those there here not no said says told according also more less per out up down off "
-    "yesterday today monday tuesday wednesday thursday friday saturday sunday".split()
+    """
+    a an the of to in on at by for from with and or but nor that which who whom whose as is are
+    was were be been being has have had do does did will would could should may might must can
+    than then so if when while where after before since until over under into onto about around
+    between among during against through he she it they we you i his her its their our this these
+    those there here not no said says told according also more less per out up down off
+    along across near behind beyond within without toward towards including ago each back
+    yesterday today monday tuesday wednesday thursday friday saturday sunday
+    """.split()
 )
 _FAMILIES = (
     ("person", "people persons individuals residents men women human others victims souls"),
@@ -100,7 +133,10 @@ def quantities(text: str) -> Iterator[Quantity]:
     """The quantities in a text, in order."""
     for match in _NUMBER.finditer(text):
         bounds = _bounds(match)
-        before, after = text[: match.start("digits")] if match["digits"] else "", text[match.end() :]
+        before, after = (
+            text[: match.start("digits")] if match["digits"] else "",
+            text[match.end() :],
+        )
         if bounds is None or _DATE_BEFORE.search(before) or _NOT_A_COUNT_AFTER.match(after):
             continue
         unit = (
@@ -112,7 +148,8 @@ def quantities(text: str) -> Iterator[Quantity]:
             if match["age"]
             else "count"
         )
-        counted, end = _counted(text, match.end())
+        of = _OF.match(text, match.end()) if match["vague"] else None
+        counted, end = _counted(text, of.end() if of else match.end())
         if unit == "count" and not counted:
             continue
         if unit == "count" and match["digits"] and _looks_like_year(match, bounds[1]):
@@ -151,6 +188,8 @@ def _bounds(match: re.Match[str]) -> tuple[float, float] | None:
 
 def _spelled(words: str) -> float:
     """ "thirty-five" → 35, "two hundred and six" → 206, "two dozen" → 24."""
+    if words.startswith("half "):
+        return _spelled(words.removeprefix("half ")) / 2
     total, current = 0.0, 0.0
     for word in re.split(r"[\s-]+", words):
         if word in _UNITS:
@@ -188,7 +227,13 @@ def stem(word: str) -> str:
     lower = word.lower().removesuffix("'s").removesuffix("’s")
     if lower in _FAMILY:
         return _FAMILY[lower]
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("s", "")):
+    for ending, instead in (
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("shes", "sh"),
+        ("ches", "ch"),
+        ("s", ""),
+    ):
         if lower.endswith(ending) and len(lower) > len(ending) + 2 and not lower.endswith("ss"):
             return lower[: -len(ending)] + instead
     return lower

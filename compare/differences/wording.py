@@ -19,8 +19,10 @@ _TOKEN = re.compile(r"[\w’'-]+")
 _ALIKE = 0.6
 """Quotations whose words agree less than this are two quotations, not one altered."""
 _FUNCTION_WORDS = frozenset(
-    "a an the and or but of to in on at by for from with as is are was were be been that this "
-    "these those it its it's that's he she they we i you his her their our your my not".split()
+    """
+    a an the and or but of to in on at by for from with as is are was were be been that this
+    these those it its it's that's he she they we i you his her their our your my not
+    """.split()
 )
 
 
@@ -134,9 +136,9 @@ def _quoted(text: str) -> list[tuple[int, int]]:
 def _altered(
     first: str, mine: tuple[int, int], second: str, theirs: tuple[int, int]
 ) -> tuple[tuple[int, int], tuple[int, int], float] | None:
-    """Where one quotation replaces content words of the other: two spans and how alike they are."""
-    ones = [m for m in _TOKEN.finditer(first, *mine)]
-    others = [m for m in _TOKEN.finditer(second, *theirs)]
+    """Where one quotation replaces content words of the other: two spans, how alike they are."""
+    ones = list(_TOKEN.finditer(first, *mine))
+    others = list(_TOKEN.finditer(second, *theirs))
     words = [_fold(m) for m in ones], [_fold(m) for m in others]
     matcher = SequenceMatcher(a=words[0], b=words[1], autojunk=False)
     if matcher.real_quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE:

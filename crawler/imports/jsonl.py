@@ -11,7 +11,7 @@ from crawler.access import imported_completeness
 from crawler.article import Article
 from crawler.dates import parse_date
 from crawler.errors import ExtractionError
-from crawler.extract import extract
+from crawler.extract import Page, extract
 from crawler.texts import clean, clean_line
 from crawler.urls import canonical_url
 
@@ -57,13 +57,13 @@ def _article(line: bytes) -> Article:
     url = _text(record, "url")
     canonical = canonical_url(url) if url else None
     if url and canonical is None:
-        raise ValueError(f"url '{url[:80]}' is not an http or https address")
+        raise ValueError(f"url {url[:80]!r} is not an http or https address")
     html = _text(record, "html")
     text = _text(record, "text")
     if text is None and html is None:
         raise ValueError("has neither 'text' nor 'html'")
     if text is None and html is not None:
-        page = extract(html.encode("utf-8", "replace"), canonical or "", charset="utf-8")
+        page = _page(html, canonical or "")
         given = _given(record)
         return page.article(outlet=outlet, url=canonical, **given)
     body = clean(text or "")
@@ -82,6 +82,15 @@ def _article(line: bytes) -> Article:
     )
 
 
+def _page(html: str, url: str) -> Page:
+    try:
+        return extract(html.encode("utf-8", "replace"), url, charset="utf-8")
+    except ExtractionError:
+        raise
+    except Exception as error:  # one hostile page must not end the import
+        raise ValueError(f"html cannot be read ({type(error).__name__})") from error
+
+
 def _given(record: Mapping[str, Any]) -> dict[str, Any]:
     """The optional fields that the line has, checked."""
     given: dict[str, Any] = {}
@@ -93,7 +102,7 @@ def _given(record: Mapping[str, Any]) -> dict[str, Any]:
         if raw:
             given[name] = parse_date(raw)
             if given[name] is None:
-                raise ValueError(f"{name} '{raw[:40]}' is not a date (ISO 8601 is understood)")
+                raise ValueError(f"{name} {raw[:40]!r} is not a date (ISO 8601 is understood)")
     authors = record.get("authors")
     if isinstance(authors, str):
         authors = [authors]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.archive import known, source_validators, store_outlets, store_source
+from crawler.archive import due, known, source_validators, store_outlets, store_source
 from crawler.crawling import CrawlPlan, CrawlReport
 from crawler.database import open_database, reading, writing
 from crawler.errors import FeedError
@@ -22,10 +21,13 @@ from crawler.outlets import Outlet, Source, choose, read_outlets
 from crawler.pages import FailedPage, FetchedPage, UnchangedPage
 from crawler.schedule import Known, Validators, should_fetch
 from crawler.sitemaps import read_sitemap
+from crawler.texts import clean_line
 
 _MOST_CHILDREN = 3
 """Sitemaps of an index that are followed: the newest, where the index says which they are."""
 _NOT_MODIFIED = 304
+_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+"""Answers that may be another the next time: the page is asked for again."""
 
 
 class NewsSpider(scrapy.Spider):
@@ -51,15 +53,34 @@ class NewsSpider(scrapy.Spider):
         self.report = report or CrawlReport()
         self.engine = open_database(self.plan.database)
         self._announced: set[tuple[str, str]] = set()
+        self._read: list[tuple[Outlet, Source, Validators]] = []
+        self._unfinished: set[str] = set()
         self._budget = {outlet.name: self.plan.limit for outlet in self.plan.outlets}
 
     async def start(self) -> AsyncIterator[Any]:
-        """One request for each source of each outlet."""
+        """One request for each source of each outlet, and for each page due for a second look."""
+        try:
+            async for request in self._requests():
+                yield request
+        except Exception as error:
+            # Scrapy would log this and go on as if there were nothing to fetch.
+            self.report.crash = str(error)
+            raise
+
+    async def _requests(self) -> AsyncIterator[scrapy.Request]:
         with writing(self.engine) as connection:
             store_outlets(connection, self.plan.outlets)
         for outlet in self.plan.outlets:
             for source in outlet.sources:
                 yield self._source_request(outlet, source)
+            # Corrections are often not announced: what is due for a second look is asked for,
+            # whether a feed still names it or not.
+            with reading(self.engine) as connection:
+                pages = due(connection, outlet.name, self.plan.clock())
+            for url, before in pages.items():
+                if self._spend(outlet):
+                    self._announced.add((outlet.name, url))
+                    yield self._page_request(outlet, Entry(url=url), before)
 
     def _source_request(self, outlet: Outlet, source: Source, depth: int = 0) -> scrapy.Request:
         with reading(self.engine) as connection:
@@ -103,16 +124,26 @@ class NewsSpider(scrapy.Spider):
                 continue
             self._announced.add((outlet.name, entry.url))
             before = stored.get(entry.url)
-            if not should_fetch(entry, before, datetime.now(UTC)):
+            if not should_fetch(entry, before, self.plan.clock()):
                 self.report.not_due += 1
                 continue
             if not self._spend(outlet):
                 skipped_for_limit = True
                 break
             yield self._page_request(outlet, entry, before)
-        # Without its validators the source is read whole again: what was cut off is not lost.
-        validators = Validators() if skipped_for_limit else _validators(response)
-        await self._note(outlet, source, entries=len(entries), validators=validators)
+        if skipped_for_limit:
+            self._unfinished.add(outlet.name)
+        self._read.append((outlet, source, _validators(response)))
+        # Until the crawl has ended well the source is read whole again: nothing cut off is lost.
+        await self._note(outlet, source, entries=len(entries), validators=Validators())
+
+    def closed(self, reason: str) -> None:
+        """The crawl is over: sources whose pages were all dealt with need not be read again."""
+        if reason == "finished" and not self.report.crash:
+            for outlet, source, validators in self._read:
+                if outlet.name not in self._unfinished:
+                    self._store_source(outlet, source, {"validators": validators})
+        self.engine.dispose()
 
     def _page_request(self, outlet: Outlet, entry: Entry, before: Known | None) -> scrapy.Request:
         return scrapy.Request(
@@ -132,6 +163,8 @@ class NewsSpider(scrapy.Spider):
         if response.status == _NOT_MODIFIED and before is not None:
             yield UnchangedPage(outlet=outlet, entry=entry, article_id=before.article_id)
         elif response.status != 200:
+            if response.status in _PASSING:
+                self._unfinished.add(outlet.name)
             detail = f"answered with HTTP {response.status}"
             yield _failed(outlet, entry, f"http {response.status}", detail)
         elif not _is_page(response):
@@ -151,15 +184,17 @@ class NewsSpider(scrapy.Spider):
         """A source could not be fetched."""
         request = failure.request  # type: ignore[attr-defined]
         outlet, source = request.cb_kwargs["outlet"], request.cb_kwargs["source"]
-        kind, detail = reason(failure)
+        _, detail = reason(failure)
         self.report.sources += 1
-        self._complain(FeedError(source.url, f"{detail} ({kind})"))
-        await self._note(outlet, source, problem=f"{kind}: {detail}")
+        self._complain(FeedError(source.url, detail))
+        await self._note(outlet, source, problem=detail)
 
     async def page_failed(self, failure: Failure) -> AsyncIterator[FailedPage]:
         """A page could not be fetched."""
         request = failure.request  # type: ignore[attr-defined]
         kind, detail = reason(failure)
+        if kind != "robots.txt":
+            self._unfinished.add(request.cb_kwargs["outlet"].name)
         yield _failed(request.cb_kwargs["outlet"], request.cb_kwargs["entry"], kind, detail)
 
     def _complain(self, error: FeedError) -> None:
@@ -187,7 +222,7 @@ class NewsSpider(scrapy.Spider):
                 url=source.url,
                 outlet=outlet.name,
                 kind=source.kind,
-                now=datetime.now(UTC),
+                now=self.plan.clock(),
                 **values,
             )
 
@@ -204,7 +239,7 @@ def reason(failure: Failure) -> tuple[str, str]:
     """A failed download as (kind, sentence part)."""
     error = failure.value
     name = type(error).__name__
-    text = " ".join(str(error).split())[:200]
+    text = clean_line(str(error))[:200]
     if isinstance(error, IgnoreRequest) and "robots.txt" in text:
         return "robots.txt", "robots.txt asks not to fetch it"
     for mark, kind in (

@@ -283,7 +283,7 @@ def test_closing_frees_the_ports_and_hangs_up(newsroom: Newsroom) -> None:
 
 def test_a_naive_moment_is_refused(server: NewsroomServer) -> None:
     with pytest.raises(NewsroomError, match="no time zone"):
-        server.now = datetime(2025, 10, 5)
+        server.now = datetime(2025, 10, 5)  # noqa: DTZ001
 
 
 def accepts(port: int) -> bool:

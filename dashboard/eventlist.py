@@ -1,0 +1,74 @@
+"""The list of events as HTML (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from dashboard import kinds
+from dashboard.markup import Html, element, join, kind_class, verbatim
+from dashboard.queries.listing import EventLine
+from dashboard.wording import number, span
+
+
+def event_address(event_id: str, **query: str) -> str:
+    """The page of one event; relative, so that it holds behind any prefix."""
+    more = "".join(f"&{name}={quote(value, safe='')}" for name, value in query.items())
+    return f"event?event={quote(event_id, safe='')}{more}"
+
+
+def event_list(lines: Sequence[EventLine]) -> Html:
+    """One item an event: its headline, when, who, and where they differ."""
+    return element("ol", *(_item(line) for line in lines), class_="px-events")
+
+
+def outlet_chips(outlets: Sequence[str]) -> Html:
+    """Who tells it."""
+    items = (element("li", verbatim(outlet)) for outlet in outlets)
+    return element("ul", *items, class_="px-chips", aria_label="Outlets")
+
+
+def kind_chips(found: dict[str, int]) -> Html | None:
+    """How many differences of each kind."""
+    if not found:
+        return None
+    items = (
+        element("li", f"{kinds.label(kind)} {found[kind]:,}", class_=f"px-kind {kind_class(kind)}")
+        for kind in kinds.in_order(found)
+    )
+    return element("ul", *items, class_="px-chips", aria_label="Differences by kind")
+
+
+def _item(line: EventLine) -> Html:
+    title = line.title.strip() or "(without a headline)"
+    link = element("a", verbatim(title), href=event_address(line.event_id))
+    return element(
+        "li",
+        element(
+            "div",
+            element("h2", link),
+            element("p", "headline as in ", verbatim(line.title_outlet, "b"), class_="px-as-in"),
+            outlet_chips(line.outlets),
+            class_="px-told",
+        ),
+        element(
+            "div",
+            element("p", span(line.first, line.last), class_="px-when"),
+            element(
+                "p",
+                join(
+                    [
+                        number(len(line.outlets), "outlet"),
+                        f"{line.independent_outlets:,} independent",
+                    ],
+                    " · ",
+                ),
+            ),
+            element(
+                "p",
+                join([number(line.articles, "article"), number(line.clusters, "cluster")], " · "),
+            ),
+            kind_chips(line.differences) or element("p", "no differences found", class_="px-none"),
+            class_="px-figures",
+        ),
+    )

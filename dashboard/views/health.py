@@ -1,0 +1,45 @@
+"""What was crawled and what failed."""
+
+from __future__ import annotations
+
+import streamlit as st
+from sqlalchemy.engine import Connection
+
+from dashboard.connection import draw
+from dashboard.healthtables import failure_table, outlet_table, run_table, source_table
+from dashboard.markup import Html, element, join
+from dashboard.queries.crawling import load_failures, load_outlets, load_runs, load_sources
+
+
+def show() -> None:
+    """The page."""
+    st.html("<h1 class='px-title'>Health</h1>")
+    draw(_page)
+
+
+def _page(connection: Connection) -> None:
+    outlets = load_outlets(connection)
+    if not outlets:
+        st.info(
+            "Nothing has been collected yet. Run `parallax demo` to see Parallax at work, or "
+            "`parallax crawl` or `parallax import` to collect articles."
+        )
+        return
+    runs, sources = load_runs(connection), load_sources(connection)
+    failures = load_failures(connection)
+    _part("Last runs", run_table(runs) if runs else None, "No run is recorded.")
+    _part(
+        "Pages not captured",
+        failure_table(failures) if failures else None,
+        "Every page that was announced has been captured.",
+    )
+    _part(
+        "Feeds and sitemaps",
+        source_table(sources) if sources else None,
+        "None was asked: the articles were imported.",
+    )
+    _part("Outlets", outlet_table(outlets), "")
+
+
+def _part(title: str, table: Html | None, otherwise: str) -> None:
+    st.html(join([element("h2", title, class_="px-part"), table or element("p", otherwise)]))

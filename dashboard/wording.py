@@ -1,0 +1,45 @@
+"""Numbers, times and lists as a reader sees them (pure)."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+DASH = "\N{EN DASH}"
+"""Between the ends of a range, and where there is no value."""
+
+
+def number(count: int, noun: str, plural: str | None = None) -> str:
+    """1 outlet, 2 outlets, 1,200 outlets."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def day(moment: datetime) -> str:
+    """4 Oct 2025"""
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def when(moment: datetime) -> str:
+    """4 Oct 2025, 14:10 UTC; a page that gives only a day is stored as its midnight."""
+    return day(moment) if moment.time() == time() else f"{day(moment)}, {moment:%H:%M} UTC"
+
+
+def short_when(moment: datetime) -> str:
+    """4 Oct 14:10"""
+    shown = f"{moment.day} {moment:%b}"
+    return f"{shown} {moment.year}" if moment.time() == time() else f"{shown} {moment:%H:%M}"
+
+
+def span(first: datetime, last: datetime) -> str:
+    """From one day to another, naming month and year once where they are the same."""
+    if first.date() == last.date():
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}{DASH}{day(last)}"
+    if first.year == last.year:
+        return f"{first.day} {first:%b} {DASH} {day(last)}"
+    return f"{day(first)} {DASH} {day(last)}"
+
+
+def share(value: float) -> str:
+    """A share as a percentage."""
+    return f"{value:.0%}"

@@ -1,0 +1,225 @@
+"""Every page, run by Streamlit's own test driver: what it shows, and what it says when empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from crawler.database import open_database, writing
+
+Open = Callable[..., AppTest]
+
+
+def _events() -> None:
+    from dashboard.views import events
+
+    events.show()
+
+
+def _event() -> None:
+    from dashboard.views import event
+
+    event.show()
+
+
+def _health() -> None:
+    from dashboard.views import health
+
+    health.show()
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens a page on a database, with what would stand in its URL."""
+
+    def opened(page: Callable[[], None], database: str, **query: str) -> AppTest:
+        monkeypatch.setenv("PARALLAX_DB", database)
+        test = AppTest.from_function(page, default_timeout=20)
+        for name, value in query.items():
+            test.query_params[name] = value
+        return test.run()
+
+    return opened
+
+
+def _html(page: AppTest) -> str:
+    assert not page.exception
+    return "\n".join(str(part.body) for part in page.html)
+
+
+def _told(page: AppTest) -> str:
+    assert not page.exception
+    notices = [*page.info, *page.warning, *page.error]
+    return "\n".join(str(notice.value) for notice in notices)
+
+
+def test_the_list_shows_events_told_by_two(open_page: Open, newsroom: str) -> None:
+    page = open_page(_events, newsroom)
+    shown = _html(page)
+    assert "Barge closes Orra bridge; four cracks counted" in shown
+    assert "event?event=ebridge" in shown
+    assert "4 outlets · 3 independent" in shown
+    assert "figure 2" in shown
+    assert "A recipe for plums" not in shown
+
+
+def test_hostile_titles_stay_words(open_page: Open, newsroom: str) -> None:
+    for page in (
+        open_page(_events, newsroom),
+        open_page(_event, newsroom, event="ehostile"),
+        open_page(_event, newsroom, event="ehostile", tab="Why grouped"),
+        open_page(_event, newsroom, event="ehostile", tab="Only in"),
+        open_page(_health, newsroom),
+    ):
+        shown = _html(page)
+        assert "&lt;b&gt;Palisade" in shown
+        for sign in ("<script", "<img", "<b>Palisade", 'href="javascript'):
+            assert sign not in shown
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"q": "barge CRACKS"}, ["ebridge"]),
+        ({"q": "nothing like it"}, []),
+        ({"outlet": "Lampwright"}, ["ehostile"]),
+        ({"least": "1"}, ["ehostile", "ebridge", "ealone"]),
+        ({"from": "2025-10-06"}, ["ehostile"]),
+        ({"until": "2025-10-05"}, ["ebridge"]),
+    ],
+)
+def test_the_url_holds_the_filters(
+    open_page: Open, newsroom: str, query: dict[str, str], found: list[str]
+) -> None:
+    page = open_page(_events, newsroom, **query)
+    shown = _html(page)
+    for event_id in ("ebridge", "ehostile", "ealone"):
+        assert (f"event?event={event_id}" in shown) == (event_id in found)
+    if not found:
+        assert "No event matches" in _told(page)
+
+
+def test_search_by_hand(open_page: Open, newsroom: str) -> None:
+    page = open_page(_events, newsroom)
+    page.text_input(key="q").set_value("orra").run()
+    assert "ehostile" not in _html(page)
+    page.selectbox(key="kind").set_value("quote").run()
+    assert "No event matches" in _told(page)
+
+
+@pytest.mark.parametrize("page", [_events, _event, _health])
+def test_without_a_database(open_page: Open, tmp_path: Path, page: Callable[[], None]) -> None:
+    told = _told(open_page(page, str(tmp_path / "none.db"), event="e1"))
+    assert "no such database" in told
+    assert "parallax demo" in told
+
+
+@pytest.mark.parametrize("page", [_events, _event, _health])
+def test_with_a_damaged_database(open_page: Open, tmp_path: Path, page: Callable[[], None]) -> None:
+    bad = tmp_path / "bad.db"
+    bad.write_bytes(b"not a database at all" * 100)
+    assert "not a Parallax database" in _told(open_page(page, str(bad), event="e1"))
+
+
+def test_nothing_collected(open_page: Open, empty: str) -> None:
+    assert "parallax crawl" in _told(open_page(_events, empty))
+    assert "parallax crawl" in _told(open_page(_health, empty))
+
+
+def test_nothing_compared(open_page: Open, empty: str, write_article: Callable[..., Any]) -> None:
+    from datetime import UTC, datetime
+
+    from crawler.archive import store
+
+    with writing(open_database(empty)) as connection:
+        store(connection, write_article("City Ledger", "T", "X."), datetime.now(UTC))
+    assert "parallax compare" in _told(open_page(_events, empty))
+
+
+def test_no_event_with_two_outlets(
+    open_page: Open,
+    empty: str,
+    write_article: Callable[..., Any],
+    store_event: Callable[..., None],
+) -> None:
+    with writing(open_database(empty)) as connection:
+        store_event(connection, "e1", [write_article("City Ledger", "T", "A sentence.")])
+    assert "two outlets or more yet" in _told(open_page(_events, empty))
+    assert "Only one outlet tells this event" in _told(open_page(_event, empty, event="e1"))
+
+
+def test_side_by_side(open_page: Open, newsroom: str) -> None:
+    shown = _html(open_page(_event, newsroom, event="ebridge"))
+    assert "4 outlets · 3 independent accounts · 3 clusters" in shown
+    assert '<th scope="col"><span dir="auto" class="px-outlet">National Wire' in shown
+    assert "copy of " in shown
+    assert "? locked" in shown
+    assert "at least four cracks<span" in shown
+    assert "#:~:text=Engineers%20counted%20at%20least%20four%20cracks%20in" in shown
+
+
+def test_the_url_holds_rows_and_outlets(open_page: Open, newsroom: str) -> None:
+    shown = _html(open_page(_event, newsroom, event="ebridge", show="figure"))
+    assert "Engineers counted" in shown
+    assert "A bridge over the Orra" not in shown
+    page = open_page(_event, newsroom, event="ebridge", outlets="The Standard")
+    assert page.multiselect(key="outlets").value == ["The Standard"]
+    assert "Engineers counted" not in _html(page)
+
+
+def test_a_row_is_opened_by_its_address(open_page: Open, newsroom: str) -> None:
+    shown = _html(open_page(_event, newsroom, event="ebridge", row="cebridge1"))
+    assert "<details open>" in shown
+    assert "A bridge over the Orra" not in shown
+    assert "Show all rows" in shown
+
+
+@pytest.mark.parametrize(
+    ("tab", "words"),
+    [
+        ("Differences", "City Ledger: «at least four cracks» / National Wire: «ten cracks»"),
+        ("Only in", "The Ledger asked the owner for a comment"),
+        ("Copies", "90%"),
+        ("Why grouped", "barge, bridge"),
+    ],
+)
+def test_tabs(open_page: Open, newsroom: str, tab: str, words: str) -> None:
+    assert words in _html(open_page(_event, newsroom, event="ebridge", tab=tab))
+
+
+def test_merged_events_are_redirected(open_page: Open, newsroom: str) -> None:
+    page = open_page(_event, newsroom, event="eold")
+    assert "Barge closes Orra bridge" in _html(page)
+    assert "has become part of this one" in _told(page)
+    assert page.query_params["event"] in ("ebridge", ["ebridge"])
+
+
+def test_unknown_and_unnamed_events(open_page: Open, newsroom: str) -> None:
+    assert "There is no event enone" in _told(open_page(_event, newsroom, event="enone"))
+    assert "No event is chosen" in _told(open_page(_event, newsroom))
+
+
+def test_health(open_page: Open, newsroom: str) -> None:
+    shown = _html(open_page(_health, newsroom))
+    assert "answered 503" in shown
+    assert "robots.txt asks not to fetch it" in shown
+    assert "added 7" in shown
+    assert "<h2" in shown
+
+
+def test_a_fault_of_ours_is_told_in_a_sentence(
+    open_page: Open, newsroom: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.views.health.load_outlets", lambda _: 1 / 0)
+    assert "could not be drawn (ZeroDivisionError)" in _told(open_page(_health, newsroom))
+
+
+def test_the_app_opens_on_the_list(newsroom: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARALLAX_DB", newsroom)
+    app = Path(__file__).parents[2] / "dashboard" / "app.py"
+    page = AppTest.from_file(str(app), default_timeout=20).run()
+    assert "Orra bridge" in _html(page)
