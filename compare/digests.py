@@ -10,8 +10,10 @@ import re
 _DIGEST = re.compile(
     r"\b(?:week|day|month|year) in (?:\w+ )?"
     r"(?:stories|pictures|photos|review|brief|news|quotes)\b"
-    r"|\b(?:morning|evening|daily|weekly|weekend|news) "
-    r"(?:briefing|brief|digest|round-?up|newsletter)\b"
+    r"|\b(?:morning|evening|daily|weekly|weekend|news) (?:digest|round-?up|newsletter)\b"
+    # A briefing within a headline is one that somebody gave to reporters.
+    r"|(?:^|[:|–—] ?)(?:the |your |our )?(?:morning|evening|daily|weekly|weekend|news) "
+    r"brief(?:ing)?\b"
     r"|\b(?:news|stories|headlines) (?:of the (?:day|week)|this (?:morning|week))\b"
     r"|\b(?:\w+|\d+) things (?:to know|you need to know)\b"
     r"|\blive (?:updates|blog)\b|\bas it happened\b"

@@ -303,7 +303,11 @@ def _difference_row(event_id: str, cluster_id: str, finding: Finding) -> dict[st
         }
         for span in finding.spans
     ]
-    marks = [f"{v['passage_id']}:{v['normal']}" for v in values]
+    # Places within the passage, so that the id stays when other sentences change.
+    marks = []
+    for span in finding.spans:
+        offset = span.passage.start
+        marks.append(f"{span.passage.passage_id}:{span.start - offset}:{span.end - offset}")
     return {
         "difference_id": identifier("d", cluster_id, finding.kind, *marks),
         "event_id": event_id,

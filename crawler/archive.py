@@ -54,17 +54,33 @@ def store(
     validators: Validators | None = None,
     met_at: str | None = None,
     announced: datetime | None = None,
+    may_revert: bool = True,
 ) -> Stored:
     """Store one article by the rule above.
 
     now: when it was captured (UTC); met_at: the address under which a feed announced it, if not
-    its own; announced: when that feed says that it last changed.
+    its own; announced: when that feed says that it last changed; may_revert: whether a state that
+    was met before is a new revision (a page that went back) or nothing new (a file read again).
     """
     validators = validators or Validators()
+    if not may_revert and _met_before(connection, article):
+        return "unchanged"
     stored = _store_state(connection, article, now, validators)
     for url in {met_at, article.url} - {None}:
         _name_address(connection, article, str(url), announced)
     return stored
+
+
+def _met_before(connection: Connection, article: Article) -> bool:
+    return (
+        connection.execute(
+            sa.select(revisions.c.revision).where(
+                revisions.c.article_id == article.article_id,
+                revisions.c.text_hash == article.text_hash,
+            )
+        ).first()
+        is not None
+    )
 
 
 def _name_address(

@@ -178,9 +178,12 @@ def _configure_sqlite(engine: Engine) -> None:
 
 def _write_ahead(engine: Engine) -> None:
     """Readers do not wait for the writer. The file remembers it; a foreign one is not touched."""
+    pragma = "PRAGMA journal_mode=WAL"
     raw = engine.raw_connection()
     try:
-        raw.cursor().execute("PRAGMA journal_mode=WAL")
+        raw.cursor().execute(pragma)
+    except engine.dialect.loaded_dbapi.Error as error:
+        raise sa.exc.DatabaseError(pragma, None, error) from error
     finally:
         raw.close()
 

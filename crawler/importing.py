@@ -119,5 +119,5 @@ def _store_batch(engine: Engine, batch: list[Article], report: ImportReport, now
         return
     with writing(engine) as connection:
         for article in batch:
-            outcome = store(connection, article, now)
+            outcome = store(connection, article, now, may_revert=False)
             setattr(report, outcome, getattr(report, outcome) + 1)

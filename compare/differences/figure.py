@@ -13,8 +13,8 @@ from compare.passages import Passage
 class Figure:
     """Numbers of one unit and one counted noun whose bounds do not meet.
 
-    A number is in conflict only when the other passage has no number for the same thing that
-    agrees with it: "four of the ten cars" does not conflict with "ten cars".
+    Only where each passage has one number for the thing: "from 69.9 to 78.9 years" and "four of
+    the ten cars" say more than one, and which of them another figure answers to is a guess.
     """
 
     kind = "figure"
@@ -26,10 +26,10 @@ class Figure:
                 continue
             for one in firsts:
                 rivals = [other for other in seconds if _same_thing(one, other)]
-                if not rivals or any(one.agrees(other) for other in rivals):
+                if len(rivals) != 1 or one.agrees(rivals[0]):
                     continue
                 other = rivals[0]
-                if any(other.agrees(q) for q in firsts if _same_thing(q, other)):
+                if sum(_same_thing(own, other) for own in firsts) != 1:
                     continue
                 yield Finding(
                     kind=self.kind,

@@ -46,6 +46,10 @@ _VAGUE = {
     "thousands": (2000, 9999),
 }
 
+_ROUNDED_FROM = 1000
+_ROUNDING = 0.025
+"""2.1 million and 2.123 million are one figure, 58 and 59 are two."""
+
 _LESS = ("up to", "as many as", "nearly", "almost", "close to", "fewer than", "less than", "under")
 _MORE = ("at least", "more than", "over", "no fewer than", "upwards of", "exceeding", "topped")
 _ABOUT = ("about", "around", "roughly", "some", "approximately", "an estimated", "or so")
@@ -87,7 +91,7 @@ _STOP = frozenset(
     than then so if when while where after before since until over under into onto about around
     between among during against through he she it they we you i his her its their our this these
     those there here not no said says told according also more less per out up down off
-    along across near behind beyond within without toward towards including ago each back
+    along across near behind beyond within without toward towards including ago each back last next
     yesterday today monday tuesday wednesday thursday friday saturday sunday
     """.split()
 )
@@ -121,7 +125,10 @@ class Quantity:
     # "about", "at least", "dozens" …
 
     def agrees(self, other: Quantity) -> bool:
-        return self.low <= other.high and other.low <= self.high
+        """Whether both can be right; large figures may have been rounded by either account."""
+        slack = _ROUNDING * max(self.high, other.high)
+        slack = slack if min(self.low, other.low) >= _ROUNDED_FROM else 0.0
+        return self.low <= other.high + slack and other.low <= self.high + slack
 
     @property
     def normal(self) -> str:
@@ -234,6 +241,8 @@ def stem(word: str) -> str:
         ("ches", "ch"),
         ("s", ""),
     ):
-        if lower.endswith(ending) and len(lower) > len(ending) + 2 and not lower.endswith("ss"):
+        # "losses" is long enough, "gas" is not.
+        least = min(len(ending) + 2, 5)
+        if lower.endswith(ending) and len(lower) > least and not lower.endswith("ss"):
             return lower[: -len(ending)] + instead
     return lower

@@ -18,6 +18,24 @@ _QUOTATION = re.compile(r"“([^”]{12,})”|\"([^\"]{12,})\"")
 _TOKEN = re.compile(r"[\w’'-]+")
 _ALIKE = 0.6
 """Quotations whose words agree less than this are two quotations, not one altered."""
+_LONGEST = 6
+"""Words: where more are replaced, the quotation was cut or it is another one, not altered."""
+_TRANSCRIPTIONS = tuple(
+    (re.compile(pattern), instead)
+    for pattern, instead in (
+        (r"\bcan(?:'t|not)\b", "can not"),
+        (r"\bwon't\b", "will not"),
+        (r"n't\b", " not"),
+        (r"'ll\b", " will"),
+        (r"'re\b", " are"),
+        (r"'ve\b", " have"),
+        (r"'m\b", " am"),
+        (r"'d\b", " would"),
+        (r"(?<=\d)(?:st|nd|rd|th)\b", ""),
+        (r"\bno (?=\d)", "number "),
+        (r"\bone\b", "1"),
+    )
+)
 _FUNCTION_WORDS = frozenset(
     """
     a an the and or but of to in on at by for from with as is are was were be been that this
@@ -146,13 +164,28 @@ def _altered(
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag != "replace":
             continue
-        if {*words[0][a:b]} - _FUNCTION_WORDS and {*words[1][c:d]} - _FUNCTION_WORDS:
+        mine_differs, theirs_differs = words[0][a:b], words[1][c:d]
+        if max(b - a, d - c) > _LONGEST or _spelled_alike(mine_differs, theirs_differs):
+            continue
+        if {*mine_differs} - _FUNCTION_WORDS and {*theirs_differs} - _FUNCTION_WORDS:
             return (
                 (ones[a].start(), ones[b - 1].end()),
                 (others[c].start(), others[d - 1].end()),
                 matcher.ratio(),
             )
     return None
+
+
+def _spelled_alike(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether two transcriptions differ only as "can't" and "cannot" or "12" and "12th" do."""
+    return _transcribed(mine) == _transcribed(theirs)
+
+
+def _transcribed(words: Sequence[str]) -> str:
+    text = " ".join(words)
+    for short, long in _TRANSCRIPTIONS:
+        text = short.sub(long, text)
+    return re.sub(r"[^\w]", "", text)
 
 
 def _fold(match: re.Match[str]) -> str:

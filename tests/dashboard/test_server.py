@@ -74,8 +74,7 @@ def test_it_serves_until_stopped(newsroom: str, stop: signal.Signals) -> None:
         assert started.wait(15) == 0
     finally:
         started.kill()
-        started.wait()
-        started.stdout.close()
+        started.communicate()
     deadline = time.monotonic() + 5
     while time.monotonic() < deadline:
         try:

@@ -1,0 +1,355 @@
+"""What an export holds: every table and column, declared once.
+
+The writers, DATA_DICTIONARY.md and docs/export.md are made from these declarations. Columns are a
+contract with whoever has an older export: new ones go at the end of their table, none is renamed
+or dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+SCHEMA_VERSION = 1
+"""Goes up when what a column means changes; not when one is added."""
+
+Type = Literal["text", "integer", "number", "time", "texts", "records"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column of a table, or one field of the records in a column."""
+
+    name: str
+    type: Type
+    # texts: a list of text; records: a list of records with `fields`
+    meaning: str
+    made: str
+    # how the value comes about
+    unit: str
+    # unit, range or vocabulary; empty when there is none
+    nullable: bool
+    # whether the value may be missing
+    withheld: bool
+    # left out by --no-text
+    fields: tuple[Column, ...]
+    # of records
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One table: a file of that name in every format that writes tables."""
+
+    name: str
+    meaning: str
+    order: str
+    # in which order the rows come, always the same
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns' names in their order."""
+        return tuple(column.name for column in self.columns)
+
+
+def _column(
+    name: str,
+    type: Type,
+    meaning: str,
+    made: str,
+    unit: str = "",
+    *,
+    nullable: bool = False,
+    withheld: bool = False,
+    fields: tuple[Column, ...] = (),
+) -> Column:
+    # Positional, so that the declarations below read as the table that they become.
+    return Column(
+        name=name,
+        type=type,
+        meaning=meaning,
+        made=made,
+        unit=unit,
+        nullable=nullable or withheld,
+        withheld=withheld,
+        fields=fields,
+    )
+
+
+_UTC = "UTC, to the second"
+_OFFSET = "characters (Unicode code points) from 0"
+_SLICE = "text[start:end] of the article"
+_COUNT = "count"
+
+ARTICLES = Table(
+    name="articles",
+    meaning="One outlet's page about something, in the revision that was compared.",
+    order="article_id",
+    columns=(
+        _column(
+            "article_id",
+            "text",
+            "the article; stable across crawls, comparisons and machines",
+            "hash of outlet and canonical URL; without a URL, of outlet, day and title",
+            "“a” and 16 hex digits",
+        ),
+        _column("url", "text", "where it was published", "canonical address", nullable=True),
+        _column("outlet", "text", "who published it", "name in outlets.toml or the import file"),
+        _column("title", "text", "headline, verbatim; may be empty", "extracted or imported"),
+        _column("authors", "texts", "names in the page's order", "extracted or imported"),
+        _column(
+            "published",
+            "time",
+            "when it was published",
+            "as page or feed say; missing when neither does",
+            _UTC,
+            nullable=True,
+        ),
+        _column(
+            "modified",
+            "time",
+            "when this revision was changed",
+            "as the page says; missing when it does not",
+            _UTC,
+            nullable=True,
+        ),
+        _column("first_seen", "time", "first capture", "clock of the crawl or import", _UTC),
+        _column(
+            "language", "text", "of the text", "as page or outlet declare", "BCP 47", nullable=True
+        ),
+        _column("words", "integer", "length of the text", "pieces between white space", "words"),
+        _column(
+            "access",
+            "text",
+            "what a reader without an account got at the last capture",
+            "from the page's markup and text",
+            "free, metered, locked, unknown",
+        ),
+        _column(
+            "completeness",
+            "number",
+            "how much of the article the last capture is believed to hold; only from 0.8 on may "
+            "something be called “not in captured text”",
+            "from the signs in `completeness_reasons`",
+            "0 to 1",
+        ),
+        _column(
+            "revision",
+            "integer",
+            "which state of title and text this row holds",
+            "the one that was compared; the latest when none was",
+            "from 1",
+        ),
+        _column(
+            "syndicated_from",
+            "text",
+            "outlet whose copy it is; missing for an account of its own",
+            "share of its word runs that stand in an earlier article",
+            "outlet",
+            nullable=True,
+        ),
+        _column(
+            "event_id",
+            "text",
+            "the event it reports; missing when it was not compared",
+            "grouping by meaning, rare words and dates",
+            nullable=True,
+        ),
+        _column(
+            "text",
+            "text",
+            "the article, verbatim; every offset in the export counts in it",
+            "extracted or imported; a blank line between paragraphs",
+            withheld=True,
+        ),
+        _column(
+            "text_hash",
+            "text",
+            "tells whether a text at hand is the one that was compared",
+            "sha256 of title, line feed and text in UTF-8",
+            "64 hex digits",
+        ),
+        _column(
+            "completeness_reasons",
+            "texts",
+            "why completeness is below 1",
+            "signs found at the last capture",
+        ),
+    ),
+)
+
+EVENTS = Table(
+    name="events",
+    meaning="What happened: the group of articles that report it.",
+    order="event_id",
+    columns=(
+        _column(
+            "event_id",
+            "text",
+            "the event; kept across comparisons while its articles stay together",
+            "given when the event was first found",
+            "“e” and 16 hex digits",
+        ),
+        _column("title", "text", "one outlet's headline, verbatim", "see `title_article_id`"),
+        _column(
+            "first_published",
+            "time",
+            "publication of its first article",
+            "least `published`, or `first_seen` where that is missing",
+            _UTC,
+            nullable=True,
+        ),
+        _column(
+            "last_published",
+            "time",
+            "publication of its last article",
+            "greatest of the same",
+            _UTC,
+            nullable=True,
+        ),
+        _column("articles", "integer", "how many articles report it", _COUNT, "articles"),
+        _column("outlets", "integer", "how many outlets report it", _COUNT, "outlets"),
+        _column(
+            "independent_outlets",
+            "integer",
+            "how many outlets have an article on it that is nobody's copy",
+            _COUNT,
+            "outlets",
+        ),
+        _column(
+            "title_article_id",
+            "text",
+            "the article whose headline `title` is",
+            "the most similar to the event's other articles",
+        ),
+    ),
+)
+
+PASSAGES = Table(
+    name="passages",
+    meaning="Sentence-sized pieces of the articles in events of two outlets or more.",
+    order="article_id, position",
+    columns=(
+        _column(
+            "passage_id",
+            "text",
+            "the passage; outlives changes elsewhere in its article",
+            "hash of article and wording",
+            "“p” and 16 hex digits",
+        ),
+        _column("article_id", "text", "whose passage", "see articles"),
+        _column("event_id", "text", "in which event", "see events"),
+        _column("outlet", "text", "in whose account", "see articles"),
+        _column("position", "integer", "place in its article", "order of the text", "from 0"),
+        _column("start", "integer", "first character in the article's text", "split", _OFFSET),
+        _column("end", "integer", "first character after the passage", "split", _OFFSET),
+        _column("text", "text", "the passage, verbatim", _SLICE, withheld=True),
+    ),
+)
+
+CLUSTERS = Table(
+    name="clusters",
+    meaning="Passages of at least two outlets that report the same piece of information.",
+    order="event_id, position",
+    columns=(
+        _column(
+            "cluster_id",
+            "text",
+            "the cluster; kept across comparisons while its passages stay together",
+            "given when the cluster was first found",
+            "“c” and 16 hex digits",
+        ),
+        _column("event_id", "text", "in which event", "see events"),
+        _column(
+            "passage_ids",
+            "texts",
+            "its passages, by article and position",
+            "matching by meaning and rare words",
+        ),
+        _column("outlets", "integer", "how many outlets report it", _COUNT, "outlets"),
+        _column(
+            "independent_outlets",
+            "integer",
+            "the same, but a copy counts as the outlet that it was copied from",
+            _COUNT,
+            "outlets",
+        ),
+        _column(
+            "cohesion",
+            "number",
+            "how alike its passages are",
+            "mean score of its pairs of passages of different outlets",
+            "0 to 1",
+        ),
+        _column("position", "integer", "place in the story", "order in the articles", "from 0"),
+        _column(
+            "representative",
+            "text",
+            "the passage that stands for it",
+            "the most similar to the others",
+            "passage_id",
+        ),
+    ),
+)
+
+_VALUE = (
+    _column("passage_id", "text", "in which passage", "see passages"),
+    _column("start", "integer", "first character in the article's text", "the rule", _OFFSET),
+    _column("end", "integer", "first character after the value", "the rule", _OFFSET),
+    _column("text", "text", "the value, verbatim", _SLICE, withheld=True),
+    _column("normal", "text", "the form in which it was compared; not verbatim", "the rule"),
+)
+
+DIFFERENCES = Table(
+    name="differences",
+    meaning="Places where passages of one cluster do not say the same.",
+    order="event_id, position of the cluster, kind, difference_id",
+    columns=(
+        _column(
+            "difference_id",
+            "text",
+            "the difference",
+            "hash of cluster, kind and places",
+            "“d” and 16 hex digits",
+        ),
+        _column("event_id", "text", "in which event", "see events"),
+        _column(
+            "cluster_id",
+            "text",
+            "in which cluster; missing for a difference between whole accounts",
+            "see clusters",
+            nullable=True,
+        ),
+        _column(
+            "kind",
+            "text",
+            "what differs",
+            "one rule a kind",
+            "figure, time_place, actor, polarity, certainty, wording, quote",
+        ),
+        _column(
+            "values",
+            "records",
+            "the places that differ: at least two, of at least two outlets",
+            "the rule for the kind",
+            fields=_VALUE,
+        ),
+        _column(
+            "confidence",
+            "number",
+            "how sure; comparable within a kind",
+            "the rule for the kind; none below the setting `least_confidence`",
+            "0 to 1",
+        ),
+        _column(
+            "reason",
+            "text",
+            "the values in one line, each with its outlet",
+            "built from `values`",
+            withheld=True,
+        ),
+    ),
+)
+
+TABLES: tuple[Table, ...] = (ARTICLES, EVENTS, PASSAGES, CLUSTERS, DIFFERENCES)
+"""In the order in which they are written."""

@@ -1,0 +1,174 @@
+"""A hand-written encoder, an archive to compare, and the bundled model loaded once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import sqlalchemy as sa
+
+from compare.comparison import Comparison
+from compare.encoder import SentenceEncoder, Vectors
+from compare.pipeline import compare
+from compare.settings import Settings
+from compare.tables import memberships, redirects
+from crawler.archive import store
+from crawler.article import Article
+from crawler.database import metadata, open_database, reading, writing
+
+NOON = datetime(2025, 10, 3, 12, tzinfo=UTC)
+
+SETTINGS = Settings(
+    event_days=3.0,
+    event_similarity=0.3,
+    lead_characters=1500,
+    passage_dense=0.5,
+    passage_terms=0.5,
+    passage_similarity=0.5,
+    cluster_floor=0.3,
+    shingle_words=3,
+    copy_containment=0.5,
+    least_confidence=0.5,
+)
+"""All given, so that tuning the defaults on real data leaves these tests alone."""
+
+
+class FakeEncoder:
+    """Bags of words, hashed to unit vectors: the same words, the same vector, on any machine."""
+
+    dim = 128
+
+    def __init__(self, name: str = "bag-of-words") -> None:
+        self.name = name
+        self.calls: list[list[str]] = []
+        # the texts of every call that asked for any
+        self.breaks_at_call: int | None = None
+        # the call (from 1) that raises; None for never
+
+    @property
+    def texts(self) -> list[str]:
+        """Every text that was encoded, in order."""
+        return [text for call in self.calls for text in call]
+
+    def encode(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> Vectors:
+        if self.breaks_at_call is not None and len(self.calls) + 1 >= self.breaks_at_call:
+            raise RuntimeError("the power went out")
+        if texts:
+            self.calls.append(list(texts))
+        vectors = np.zeros((len(texts), self.dim), np.float32)
+        for row, text in enumerate(texts):
+            for word in re.findall(r"\w+", text.casefold()):
+                digest = hashlib.sha256(word.encode("utf-8", "surrogatepass")).digest()
+                vectors[row, digest[0] % self.dim] += 1 if digest[1] % 2 else -1
+            norm = float(np.linalg.norm(vectors[row]))
+            if norm:
+                vectors[row] /= norm
+            else:
+                vectors[row, 0] = 1
+        if progress:
+            progress(len(texts))
+        return vectors
+
+
+class Desk:
+    """An archive in a SQLite file, its comparison, and short questions about both."""
+
+    def __init__(self, path: Path, encoder: FakeEncoder | None = None) -> None:
+        self.engine = open_database(str(path))
+        self.encoder = encoder or FakeEncoder()
+
+    def store(
+        self,
+        outlet: str,
+        slug: str,
+        *paragraphs: str,
+        title: str = "",
+        hours: float = 0,
+        undated: bool = False,
+    ) -> str:
+        """Store an article or a new state of it, and give its id."""
+        published = NOON + timedelta(hours=hours)
+        article = Article(
+            outlet=outlet,
+            url=f"https://{outlet.lower().replace(' ', '-')}.example/{slug}",
+            title=title,
+            text="\n\n".join(paragraphs),
+            published=None if undated else published,
+            language="en",
+        )
+        with writing(self.engine) as connection:
+            store(connection, article, published + timedelta(minutes=10))
+        return article.article_id
+
+    def compare(self, *, settings: Settings = SETTINGS, everything: bool = False) -> Comparison:
+        return compare(self.engine, self.encoder, settings, everything=everything)
+
+    def rows(self, table: sa.Table) -> list[dict[str, Any]]:
+        """The table's rows in a fixed order."""
+        with reading(self.engine) as connection:
+            found = [dict(row._mapping) for row in connection.execute(sa.select(table))]
+        return sorted(found, key=repr)
+
+    def dump(self, *, without: Sequence[str] = ()) -> dict[str, list[dict[str, Any]]]:
+        """Every table but those named."""
+        return {
+            table.name: self.rows(table)
+            for table in metadata.sorted_tables
+            if table.name not in without
+        }
+
+    def events(self) -> dict[str, set[str]]:
+        """event_id → its articles."""
+        found: dict[str, set[str]] = {}
+        for row in self.rows(memberships):
+            found.setdefault(row["event_id"], set()).add(row["article_id"])
+        return found
+
+    def event_of(self, article_id: str) -> str:
+        return next(event for event, members in self.events().items() if article_id in members)
+
+    def redirects(self) -> dict[str, str]:
+        return {row["old_id"]: row["event_id"] for row in self.rows(redirects)}
+
+
+@pytest.fixture
+def encoder() -> FakeEncoder:
+    return FakeEncoder()
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return SETTINGS
+
+
+@pytest.fixture
+def open_desk(tmp_path: Path) -> Iterator[Callable[[str], Desk]]:
+    """Opens archives by name, each in a file of its own."""
+    opened: list[Desk] = []
+
+    def _open(name: str) -> Desk:
+        opened.append(Desk(tmp_path / f"{name}.db"))
+        return opened[-1]
+
+    yield _open
+    for desk in opened:
+        desk.engine.dispose()
+
+
+@pytest.fixture
+def desk(open_desk: Callable[[str], Desk]) -> Desk:
+    return open_desk("parallax")
+
+
+@pytest.fixture(scope="session")
+def minilm() -> SentenceEncoder:
+    """The bundled model, loaded once for all tests of the comparison."""
+    return SentenceEncoder()

@@ -1,0 +1,96 @@
+"""The accounts of one event, compared."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from compare.accounts import Accounts, Captured, compare_accounts
+from compare.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tests.compare.conftest import FakeEncoder
+
+NOON = datetime(2025, 10, 3, 12, tzinfo=UTC)
+FIRST = "At least four cars boxed in the agents. The governor spoke on Sunday."
+SECOND = "The agents were boxed in by ten cars. Nobody was hurt, the hospital said."
+
+
+def captured(name: str, outlet: str, hours: float = 0) -> Captured:
+    return Captured(
+        article_id=name,
+        outlet=outlet,
+        title=f"Title of {name}",
+        published=NOON + timedelta(hours=hours),
+        language="en",
+        revision=2,
+        text_hash="",
+    )
+
+
+def accounts(
+    texts: Mapping[str, str],
+    settings: Settings,
+    encoder: FakeEncoder,
+    *,
+    old: Mapping[str, frozenset[str]] | None = None,
+) -> Accounts:
+    """Articles named "Outlet/slug", an hour apart."""
+    articles = [
+        captured(name, name.split("/")[0], hours) for hours, name in enumerate(sorted(texts))
+    ]
+    return compare_accounts("e1", articles, texts, old or {}, settings, encoder.encode)
+
+
+def test_passages_clusters_and_differences(settings: Settings, encoder: FakeEncoder) -> None:
+    texts = {"Ledger/cars": FIRST, "Wire/cars": SECOND}
+    found = accounts(texts, settings, encoder)
+    assert len(found.passages) == 4
+    for passage in found.passages:
+        assert passage.revision == 2
+        assert texts[passage.article_id][passage.start : passage.end] == passage.text
+    [compared] = found.clusters
+    assert [p.outlet for p in compared.cluster.passages] == ["Ledger", "Wire"]
+    [finding] = compared.findings
+    assert finding.kind == "figure"
+    for span in finding.spans:
+        assert texts[span.passage.article_id][span.start : span.end] == span.text
+    assert finding.reason == "Ledger: «At least four cars» / Wire: «ten cars»"
+    assert found.copies == ()
+    assert found.independent_outlets == 2
+
+
+def test_one_outlet_is_not_encoded(settings: Settings, encoder: FakeEncoder) -> None:
+    found = accounts({"Wire/one": FIRST, "Wire/two": SECOND}, settings, encoder)
+    assert found == Accounts(independent_outlets=1, copies=(), passages=(), clusters=())
+    assert encoder.calls == []
+
+
+def test_a_copy_is_compared_but_not_independent(settings: Settings, encoder: FakeEncoder) -> None:
+    text = f"{FIRST} {SECOND} The union called the order a violation of duty in a letter."
+    found = accounts({"A wire/one": text, "Beacon/one": text}, settings, encoder)
+    assert [(c.article_id, c.source_article_id) for c in found.copies] == [
+        ("Beacon/one", "A wire/one")
+    ]
+    assert found.independent_outlets == 1
+    assert len(found.clusters) == 5
+
+
+def test_texts_without_passages(settings: Settings, encoder: FakeEncoder) -> None:
+    found = accounts({"Ledger/x": "* * *", "Wire/x": "—"}, settings, encoder)
+    assert (found.passages, found.clusters) == ((), ())
+    assert encoder.calls == []
+
+
+def test_old_cluster_ids_are_kept(settings: Settings, encoder: FakeEncoder) -> None:
+    texts = {"Ledger/cars": FIRST, "Wire/cars": SECOND}
+    [fresh] = accounts(texts, settings, encoder).clusters
+    members = frozenset(p.passage_id for p in fresh.cluster.passages)
+    grown = {**texts, "Beacon/cars": "Ten cars boxed in the agents."}
+    [kept] = accounts(grown, settings, encoder, old={"c of old": members}).clusters
+    assert kept.cluster_id == "c of old"
+    assert len(kept.cluster.passages) == 3
+    [again] = accounts(texts, settings, encoder).clusters
+    assert again.cluster_id == fresh.cluster_id

@@ -1,0 +1,124 @@
+"""JSON Lines → articles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.article import Article
+from crawler.imports.jsonl import LONGEST_LINE, BadLine, read_lines
+
+FIELDS = "outlet text html url title published modified authors language".split()
+TEXTS = st.text(st.characters(codec=None), max_size=12)
+VALUES = st.none() | TEXTS | st.integers() | st.floats() | st.lists(TEXTS, max_size=2)
+
+
+def read(**record: object) -> Article | BadLine:
+    (item,) = read_lines([json.dumps(record).encode()])
+    return item
+
+
+def test_a_whole_record() -> None:
+    article = read(
+        outlet=" The Packet ",
+        url="https://packet.example/a?utm_source=x",
+        title="Ferry\nadrift",
+        text="One.\r\n\r\n\r\nTwo.\u200b",
+        published="2025-10-04T08:00:00-04:00",
+        modified="2025-10-05",
+        authors=["Ana Lima", " "],
+        language="en",
+        event="ignored",
+    )
+    assert isinstance(article, Article)
+    assert (article.outlet, article.title) == ("The Packet", "Ferry adrift")
+    assert article.url == "https://packet.example/a"
+    assert article.text == "One.\n\nTwo."
+    assert article.published == datetime(2025, 10, 4, 12, tzinfo=UTC)
+    assert article.modified == datetime(2025, 10, 5, tzinfo=UTC)
+    assert (article.authors, article.language) == (("Ana Lima",), "en")
+    assert article.origins["text"] == article.origins["title"] == "import"
+
+
+def test_the_least() -> None:
+    article = read(outlet="The Packet", text="One.")
+    assert isinstance(article, Article)
+    assert (article.url, article.title, article.published) == (None, "", None)
+
+
+def test_html(page: Callable[..., bytes], paragraphs: tuple[str, ...]) -> None:
+    article = read(
+        outlet="The Packet", html=page("Barge").decode(), title="Ours", url="http://x.example/a"
+    )
+    assert isinstance(article, Article)
+    assert article.title == "Ours"
+    assert all(paragraph in article.text for paragraph in paragraphs)
+
+
+def test_bytes_before_the_first_and_blank_lines_are_nothing() -> None:
+    line = json.dumps({"outlet": "P", "text": "One."}).encode()
+    items = list(read_lines([b"\xef\xbb\xbf" + line, b"\n", b"  \r\n", line]))
+    assert [type(item) for item in items] == [Article, Article]
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        (b"not json", "is not JSON"),
+        (b'{"outlet": "P", "text": "torn', "is not JSON"),
+        (b"[1]", "is not a JSON object"),
+        (b'"x"', "is not a JSON object"),
+        (b"[" * 200_000, "is not JSON"),
+        (b"\xff\xfe{", "is not UTF-8"),
+        (b'{"text": "One."}', "lacks the field 'outlet'"),
+        (b'{"outlet": " ", "text": "One."}', "lacks the field 'outlet'"),
+        (b'{"outlet": "P"}', "neither 'text' nor 'html'"),
+        (b'{"outlet": "P", "text": " \\u200b"}', "empty 'text'"),
+        (b'{"outlet": "P", "text": 3}', "text is not a text"),
+        (b'{"outlet": "P", "text": "One.", "url": "ftp://x/"}', "not an http"),
+        (b'{"outlet": "P", "text": "One.", "published": "soon"}', "is not a date"),
+        (b'{"outlet": "P", "text": "One.", "authors": [1]}', "list of names"),
+        (b'{"outlet": "P", "html": ""}', "HTML"),
+        (b'{"outlet": "P", "html": "<html><body></body></html>"}', "no article text"),
+        (b'{"outlet": "P", "text": "' + b"x" * LONGEST_LINE + b'"}', "is longer than"),
+        (b'{"outlet": "P", "text": "One.", "n": ' + b"1" * 5_000 + b"}", "int"),
+    ],
+    ids=range(18),
+)
+def test_bad_lines_say_why(line: bytes, problem: str) -> None:
+    (item,) = read_lines([line])
+    assert isinstance(item, BadLine)
+    assert problem in item.problem
+    assert item.number == 1
+
+
+def test_the_others_are_still_read() -> None:
+    good = b'{"outlet": "P", "text": "One."}'
+    items = list(read_lines([good, b"{", b"", good]))
+    assert [type(item) for item in items] == [Article, BadLine, Article]
+    assert [item.number for item in items if isinstance(item, BadLine)] == [2]
+
+
+@given(
+    st.binary(max_size=100)
+    | st.dictionaries(st.sampled_from(FIELDS), VALUES).map(lambda one: json.dumps(one).encode())
+)
+def test_never_raises(line: bytes) -> None:
+    for item in read_lines([line]):
+        if isinstance(item, BadLine):
+            # It goes to a terminal, so it is one line without control characters.
+            assert item.problem.isprintable()
+        else:
+            json.dumps([item.outlet, item.title, item.text], ensure_ascii=False).encode()
+            assert item.outlet
+            assert item.text
+
+
+@given(st.text(st.characters(codec=None) | st.sampled_from("<>/&;p "), max_size=80))
+def test_no_html_ends_an_import(html: str) -> None:
+    assert len([read(outlet="P", html=html)]) == 1
