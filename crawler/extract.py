@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import charset_normalizer
@@ -23,10 +23,13 @@ from crawler.access import access_of, completeness_of, interstitial
 from crawler.article import Access, Article
 from crawler.dates import parse_date
 from crawler.errors import ExtractionError
+from crawler.furniture import BOXES, without_head
 from crawler.metadata import Metadata, read_metadata, split_names
 from crawler.texts import clean, clean_line
 
 _BLOCKS = frozenset({"p", "head", "list", "item", "quote", "code", "table", "row", "cell"})
+_SHORTEST_TEXT = 40
+"""Characters; what is left of a page without an article is a word or two of its menu."""
 _SUSPICIOUS_SHARE = 0.3
 """Of the words in all <p> of the page: captures with less are looked at again."""
 _INVISIBLE_MARKUP = "//script | //style | //noscript | //template | //svg | //head | //comment()"
@@ -58,7 +61,7 @@ class Page:
         origins["text"] = "page"
         for name, value in instead.items():
             plain = name.removeprefix("default_")
-            if value and (plain == name or not values[plain]):
+            if value and (plain == name or not values[plain] or self._only_the_day(plain, value)):
                 values[plain] = value
                 origins[plain] = "given" if plain == name else "announced"
         completeness, reasons = completeness_of(
@@ -78,6 +81,13 @@ class Page:
             **values,
         )
 
+    def _only_the_day(self, name: str, announced: Any) -> bool:
+        """Whether the page gives the day of what was announced to the minute."""
+        stated = self.metadata.published
+        if name != "published" or stated is None or not isinstance(announced, datetime):
+            return False
+        return stated.time() == time() and abs(announced - stated) < timedelta(hours=36)
+
 
 def extract(
     body: bytes, url: str, *, charset: str | None = None, now: datetime | None = None
@@ -96,8 +106,8 @@ def extract(
     kind = interstitial(title, visible)
     if kind:
         raise ExtractionError(url, f"is a {kind}, not an article", reason=kind)
-    text = _main_text(html, tree)
-    if not text:
+    text = _main_text(html, tree, metadata.title)
+    if len(text) < _SHORTEST_TEXT:
         raise ExtractionError(url, "holds no article text", reason="no article text")
     metadata = _completed(metadata, tree, url)
     access = access_of(
@@ -139,25 +149,25 @@ def parse_page(html: str, url: str) -> HtmlElement:
         raise ExtractionError(url, "is not an HTML page", reason="not a page") from error
 
 
-def _main_text(html: str, tree: HtmlElement) -> str:
+def _main_text(html: str, tree: HtmlElement, title: str) -> str:
     """The article's paragraphs, separated by blank lines; "" when there are none."""
-    text = _body_text(html, favor_precision=True)
+    text = _body_text(html, title, favor_precision=True)
     # On a few layouts precision costs nearly everything: then the plain mode decides.
     if len(text.split()) < _SUSPICIOUS_SHARE * _words_in_paragraphs(tree):
-        plain = _body_text(html, favor_precision=False)
+        plain = _body_text(html, title, favor_precision=False)
         if len(plain.split()) > 2 * len(text.split()):
             return plain
     return text
 
 
-def _body_text(html: str, *, favor_precision: bool) -> str:
+def _body_text(html: str, title: str, *, favor_precision: bool) -> str:
     document = trafilatura.bare_extraction(
-        html, include_comments=False, favor_precision=favor_precision
+        html, include_comments=False, favor_precision=favor_precision, prune_xpath=BOXES
     )
     if not isinstance(document, Document) or document.body is None:
         return ""
     # Our own paragraphs instead of the library's rendering, which adds list marks to the words.
-    return clean("\n\n".join(_paragraphs(document.body)))
+    return clean("\n\n".join(without_head(_paragraphs(document.body), title)))
 
 
 def _words_in_paragraphs(tree: HtmlElement) -> int:

@@ -7,74 +7,10 @@ or dropped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from compare.export.columns import Table, column
 
 SCHEMA_VERSION = 1
 """Goes up when what a column means changes; not when one is added."""
-
-Type = Literal["text", "integer", "number", "time", "texts", "records"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One column of a table, or one field of the records in a column."""
-
-    name: str
-    type: Type
-    # texts: a list of text; records: a list of records with `fields`
-    meaning: str
-    made: str
-    # how the value comes about
-    unit: str
-    # unit, range or vocabulary; empty when there is none
-    nullable: bool
-    # whether the value may be missing
-    withheld: bool
-    # left out by --no-text
-    fields: tuple[Column, ...]
-    # of records
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """One table: a file of that name in every format that writes tables."""
-
-    name: str
-    meaning: str
-    order: str
-    # in which order the rows come, always the same
-    columns: tuple[Column, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The columns' names in their order."""
-        return tuple(column.name for column in self.columns)
-
-
-def _column(
-    name: str,
-    type: Type,
-    meaning: str,
-    made: str,
-    unit: str = "",
-    *,
-    nullable: bool = False,
-    withheld: bool = False,
-    fields: tuple[Column, ...] = (),
-) -> Column:
-    # Positional, so that the declarations below read as the table that they become.
-    return Column(
-        name=name,
-        type=type,
-        meaning=meaning,
-        made=made,
-        unit=unit,
-        nullable=nullable or withheld,
-        withheld=withheld,
-        fields=fields,
-    )
-
 
 _UTC = "UTC, to the second"
 _OFFSET = "characters (Unicode code points) from 0"
@@ -86,18 +22,18 @@ ARTICLES = Table(
     meaning="One outlet's page about something, in the revision that was compared.",
     order="article_id",
     columns=(
-        _column(
+        column(
             "article_id",
             "text",
             "the article; stable across crawls, comparisons and machines",
             "hash of outlet and canonical URL; without a URL, of outlet, day and title",
             "“a” and 16 hex digits",
         ),
-        _column("url", "text", "where it was published", "canonical address", nullable=True),
-        _column("outlet", "text", "who published it", "name in outlets.toml or the import file"),
-        _column("title", "text", "headline, verbatim; may be empty", "extracted or imported"),
-        _column("authors", "texts", "names in the page's order", "extracted or imported"),
-        _column(
+        column("url", "text", "where it was published", "canonical address", nullable=True),
+        column("outlet", "text", "who published it", "name in outlets.toml or the import file"),
+        column("title", "text", "headline, verbatim; may be empty", "extracted or imported"),
+        column("authors", "texts", "names in the page's order", "extracted or imported"),
+        column(
             "published",
             "time",
             "when it was published",
@@ -105,7 +41,7 @@ ARTICLES = Table(
             _UTC,
             nullable=True,
         ),
-        _column(
+        column(
             "modified",
             "time",
             "when this revision was changed",
@@ -113,19 +49,19 @@ ARTICLES = Table(
             _UTC,
             nullable=True,
         ),
-        _column("first_seen", "time", "first capture", "clock of the crawl or import", _UTC),
-        _column(
+        column("first_seen", "time", "first capture", "clock of the crawl or import", _UTC),
+        column(
             "language", "text", "of the text", "as page or outlet declare", "BCP 47", nullable=True
         ),
-        _column("words", "integer", "length of the text", "pieces between white space", "words"),
-        _column(
+        column("words", "integer", "length of the text", "pieces between white space", "words"),
+        column(
             "access",
             "text",
             "what a reader without an account got at the last capture",
             "from the page's markup and text",
             "free, metered, locked, unknown",
         ),
-        _column(
+        column(
             "completeness",
             "number",
             "how much of the article the last capture is believed to hold; only from 0.8 on may "
@@ -133,14 +69,14 @@ ARTICLES = Table(
             "from the signs in `completeness_reasons`",
             "0 to 1",
         ),
-        _column(
+        column(
             "revision",
             "integer",
             "which state of title and text this row holds",
             "the one that was compared; the latest when none was",
             "from 1",
         ),
-        _column(
+        column(
             "syndicated_from",
             "text",
             "outlet whose copy it is; missing for an account of its own",
@@ -148,28 +84,28 @@ ARTICLES = Table(
             "outlet",
             nullable=True,
         ),
-        _column(
+        column(
             "event_id",
             "text",
             "the event it reports; missing when it was not compared",
             "grouping by meaning, rare words and dates",
             nullable=True,
         ),
-        _column(
+        column(
             "text",
             "text",
             "the article, verbatim; every offset in the export counts in it",
             "extracted or imported; a blank line between paragraphs",
             withheld=True,
         ),
-        _column(
+        column(
             "text_hash",
             "text",
             "tells whether a text at hand is the one that was compared",
             "sha256 of title, line feed and text in UTF-8",
             "64 hex digits",
         ),
-        _column(
+        column(
             "completeness_reasons",
             "texts",
             "why completeness is below 1",
@@ -183,15 +119,15 @@ EVENTS = Table(
     meaning="What happened: the group of articles that report it.",
     order="event_id",
     columns=(
-        _column(
+        column(
             "event_id",
             "text",
             "the event; kept across comparisons while its articles stay together",
             "given when the event was first found",
             "“e” and 16 hex digits",
         ),
-        _column("title", "text", "one outlet's headline, verbatim", "see `title_article_id`"),
-        _column(
+        column("title", "text", "one outlet's headline, verbatim", "see `title_article_id`"),
+        column(
             "first_published",
             "time",
             "publication of its first article",
@@ -199,7 +135,7 @@ EVENTS = Table(
             _UTC,
             nullable=True,
         ),
-        _column(
+        column(
             "last_published",
             "time",
             "publication of its last article",
@@ -207,16 +143,16 @@ EVENTS = Table(
             _UTC,
             nullable=True,
         ),
-        _column("articles", "integer", "how many articles report it", _COUNT, "articles"),
-        _column("outlets", "integer", "how many outlets report it", _COUNT, "outlets"),
-        _column(
+        column("articles", "integer", "how many articles report it", _COUNT, "articles"),
+        column("outlets", "integer", "how many outlets report it", _COUNT, "outlets"),
+        column(
             "independent_outlets",
             "integer",
             "how many outlets have an article on it that is nobody's copy",
             _COUNT,
             "outlets",
         ),
-        _column(
+        column(
             "title_article_id",
             "text",
             "the article whose headline `title` is",
@@ -230,20 +166,20 @@ PASSAGES = Table(
     meaning="Sentence-sized pieces of the articles in events of two outlets or more.",
     order="article_id, position",
     columns=(
-        _column(
+        column(
             "passage_id",
             "text",
             "the passage; outlives changes elsewhere in its article",
             "hash of article and wording",
             "“p” and 16 hex digits",
         ),
-        _column("article_id", "text", "whose passage", "see articles"),
-        _column("event_id", "text", "in which event", "see events"),
-        _column("outlet", "text", "in whose account", "see articles"),
-        _column("position", "integer", "place in its article", "order of the text", "from 0"),
-        _column("start", "integer", "first character in the article's text", "split", _OFFSET),
-        _column("end", "integer", "first character after the passage", "split", _OFFSET),
-        _column("text", "text", "the passage, verbatim", _SLICE, withheld=True),
+        column("article_id", "text", "whose passage", "see articles"),
+        column("event_id", "text", "in which event", "see events"),
+        column("outlet", "text", "in whose account", "see articles"),
+        column("position", "integer", "place in its article", "order of the text", "from 0"),
+        column("start", "integer", "first character in the article's text", "split", _OFFSET),
+        column("end", "integer", "first character after the passage", "split", _OFFSET),
+        column("text", "text", "the passage, verbatim", _SLICE, withheld=True),
     ),
 )
 
@@ -252,37 +188,37 @@ CLUSTERS = Table(
     meaning="Passages of at least two outlets that report the same piece of information.",
     order="event_id, position",
     columns=(
-        _column(
+        column(
             "cluster_id",
             "text",
             "the cluster; kept across comparisons while its passages stay together",
             "given when the cluster was first found",
             "“c” and 16 hex digits",
         ),
-        _column("event_id", "text", "in which event", "see events"),
-        _column(
+        column("event_id", "text", "in which event", "see events"),
+        column(
             "passage_ids",
             "texts",
             "its passages, by article and position",
             "matching by meaning and rare words",
         ),
-        _column("outlets", "integer", "how many outlets report it", _COUNT, "outlets"),
-        _column(
+        column("outlets", "integer", "how many outlets report it", _COUNT, "outlets"),
+        column(
             "independent_outlets",
             "integer",
             "the same, but a copy counts as the outlet that it was copied from",
             _COUNT,
             "outlets",
         ),
-        _column(
+        column(
             "cohesion",
             "number",
             "how alike its passages are",
             "mean score of its pairs of passages of different outlets",
             "0 to 1",
         ),
-        _column("position", "integer", "place in the story", "order in the articles", "from 0"),
-        _column(
+        column("position", "integer", "place in the story", "order in the articles", "from 0"),
+        column(
             "representative",
             "text",
             "the passage that stands for it",
@@ -293,11 +229,11 @@ CLUSTERS = Table(
 )
 
 _VALUE = (
-    _column("passage_id", "text", "in which passage", "see passages"),
-    _column("start", "integer", "first character in the article's text", "the rule", _OFFSET),
-    _column("end", "integer", "first character after the value", "the rule", _OFFSET),
-    _column("text", "text", "the value, verbatim", _SLICE, withheld=True),
-    _column("normal", "text", "the form in which it was compared; not verbatim", "the rule"),
+    column("passage_id", "text", "in which passage", "see passages"),
+    column("start", "integer", "first character in the article's text", "the rule", _OFFSET),
+    column("end", "integer", "first character after the value", "the rule", _OFFSET),
+    column("text", "text", "the value, verbatim", _SLICE, withheld=True),
+    column("normal", "text", "the form in which it was compared; not verbatim", "the rule"),
 )
 
 DIFFERENCES = Table(
@@ -305,43 +241,43 @@ DIFFERENCES = Table(
     meaning="Places where passages of one cluster do not say the same.",
     order="event_id, position of the cluster, kind, difference_id",
     columns=(
-        _column(
+        column(
             "difference_id",
             "text",
             "the difference",
             "hash of cluster, kind and places",
             "“d” and 16 hex digits",
         ),
-        _column("event_id", "text", "in which event", "see events"),
-        _column(
+        column("event_id", "text", "in which event", "see events"),
+        column(
             "cluster_id",
             "text",
             "in which cluster; missing for a difference between whole accounts",
             "see clusters",
             nullable=True,
         ),
-        _column(
+        column(
             "kind",
             "text",
             "what differs",
             "one rule a kind",
             "figure, time_place, actor, polarity, certainty, wording, quote",
         ),
-        _column(
+        column(
             "values",
             "records",
             "the places that differ: at least two, of at least two outlets",
             "the rule for the kind",
             fields=_VALUE,
         ),
-        _column(
+        column(
             "confidence",
             "number",
             "how sure; comparable within a kind",
             "the rule for the kind; none below the setting `least_confidence`",
             "0 to 1",
         ),
-        _column(
+        column(
             "reason",
             "text",
             "the values in one line, each with its outlet",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.compare.conftest import FakeEncoder
 
 NOON = datetime(2025, 10, 3, 12, tzinfo=UTC)
-FIRST = "At least four cars boxed in the agents. The governor spoke on Sunday."
+FIRST = "The agents were boxed in by at least four cars. The governor spoke on Sunday."
 SECOND = "The agents were boxed in by ten cars. Nobody was hurt, the hospital said."
 
 
@@ -57,7 +57,7 @@ def test_passages_clusters_and_differences(settings: Settings, encoder: FakeEnco
     assert finding.kind == "figure"
     for span in finding.spans:
         assert texts[span.passage.article_id][span.start : span.end] == span.text
-    assert finding.reason == "Ledger: «At least four cars» / Wire: «ten cars»"
+    assert finding.reason == "Ledger: «at least four cars» / Wire: «ten cars»"
     assert found.copies == ()
     assert found.independent_outlets == 2
 

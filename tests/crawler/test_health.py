@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -70,17 +71,14 @@ def test_a_run_that_breaks_is_recorded_as_failed(database: str) -> None:
     assert run.finished is not None
 
 
-def test_checking_sources_fetches_each_once(site: object, make_outlet: object) -> None:
-    from typing import Any
-
-    odd: Any = site
-    odd.replies["/feed"] = odd.feed("/a", "/b")
-    odd.replies["/empty"] = odd.feed()
-    results = check_sources([odd.outlet("The Packet", "/feed", "/empty", "/none")])
+def test_checking_sources_fetches_each_once(site: Any) -> None:
+    site.replies["/feed"] = site.feed("/a", "/b")
+    site.replies["/empty"] = site.feed()
+    results = check_sources([site.outlet("The Packet", "/feed", "/empty", "/none")])
     problems = {result.url: result.problem for result in results}
     assert problems == {
-        odd.url("/feed"): None,
-        odd.url("/empty"): "announces nothing",
-        odd.url("/none"): "answered with HTTP 404",
+        site.url("/feed"): None,
+        site.url("/empty"): "announces nothing",
+        site.url("/none"): "answered with HTTP 404",
     }
-    assert sorted(odd.paths()) == ["/empty", "/feed", "/none", "/robots.txt"]
+    assert sorted(site.paths()) == ["/empty", "/feed", "/none", "/robots.txt"]
