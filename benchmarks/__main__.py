@@ -21,7 +21,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("name", choices=[*BENCHMARKS, "all"])
     parser.add_argument(
-        "--data", type=Path, required=True, help="the folder with events/, alignment/, extraction/, publishers/"
+        "--data",
+        type=Path,
+        required=True,
+        help="the folder with events/, alignment/, extraction/, publishers/",
     )
     arguments = parser.parse_args()
     if not arguments.data.is_dir():

@@ -71,13 +71,17 @@ def _trafilatura(page: bytes) -> str:
 def _readability(page: bytes) -> str:
     from readability import Document
 
-    return str(lxml.html.fromstring(Document(page.decode("utf-8", "replace")).summary()).text_content())
+    return str(
+        lxml.html.fromstring(Document(page.decode("utf-8", "replace")).summary()).text_content()
+    )
 
 
 def _newspaper(page: bytes) -> str:
     import newspaper
 
-    article: Any = newspaper.article("http://localhost/", input_html=page.decode("utf-8", "replace"))
+    article: Any = newspaper.article(
+        "http://localhost/", input_html=page.decode("utf-8", "replace")
+    )
     return str(article.text)
 
 

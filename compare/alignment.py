@@ -62,7 +62,7 @@ def find_clusters(passages: Sequence[Passage], scores: Scores, settings: Setting
     outlets = [passage.outlet for passage in passages]
     proposals = sorted(
         (-score, pair)
-        for pair, score in _mutual_best(passages, scores).items()
+        for pair, score in _best_partners(passages, scores, settings.partner_share).items()
         if score >= settings.passage_similarity and outlets[pair[0]] != outlets[pair[1]]
     )
     home: dict[int, list[int]] = {}
@@ -81,8 +81,8 @@ def find_clusters(passages: Sequence[Passage], scores: Scores, settings: Setting
     return sorted(clusters, key=lambda cluster: (cluster.place, cluster.representative.passage_id))
 
 
-def _mutual_best(passages: Sequence[Passage], scores: Scores) -> Scores:
-    """The pairs in which each passage is the other's best partner within its article."""
+def _best_partners(passages: Sequence[Passage], scores: Scores, share: float) -> Scores:
+    """The pairs that score at least this share of the best score of each in the other's article."""
     best: dict[tuple[int, str], float] = {}
     for (i, j), score in scores.items():
         for one, other in ((i, j), (j, i)):
@@ -91,7 +91,7 @@ def _mutual_best(passages: Sequence[Passage], scores: Scores) -> Scores:
     return {
         (i, j): score
         for (i, j), score in scores.items()
-        if score >= best[i, passages[j].article_id] and score >= best[j, passages[i].article_id]
+        if score >= share * max(best[i, passages[j].article_id], best[j, passages[i].article_id])
     }
 
 

@@ -47,7 +47,7 @@ def compare_command(db: str, everything: bool, model: str, as_json: bool) -> Non
     click.echo(json.dumps(found.counts()) if as_json else found.sentence())
 
 
-@click.command("export")
+@click.command("export", short_help="Write articles, events, clusters and differences as tables.")
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
 @click.option(
     "--format",

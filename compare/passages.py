@@ -17,8 +17,9 @@ from crawler.article import identifier
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w")
+_OPENING_AT_END = re.compile(r"(?<=\s)[“\"]\s*$")
 _LONGEST = 600
-"""Characters: a quotation longer than this is cut at its sentences after all."""
+"""Characters: sentences that the segmenter parts are not joined to more than this."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,17 +85,22 @@ def passages_of(
 
 def _whole_quotations(paragraph: str, language: str) -> Iterator[tuple[int, int]]:
     """Sentence boundaries, joined while a quotation mark is still open."""
-    start: int | None = None
+    start = 0
     for boundary in sentencex.get_sentence_boundaries(language, paragraph):
-        first, last = boundary["start_index"], boundary["end_index"]
-        start = first if start is None else start
-        if _quotation_open(paragraph[start:last]) and last - start < _LONGEST:
-            closes = _quotation_open(paragraph[last:]) or _closes(paragraph[last:])
-            if closes:
-                continue
+        last = boundary["end_index"]
+        # The segmenter leaves some opening marks at the end of the sentence before.
+        mark = _OPENING_AT_END.search(paragraph, start, last)
+        if mark and last < len(paragraph) and _quotation_open(paragraph[start:last]):
+            last = mark.start()
+        if (
+            _quotation_open(paragraph[start:last])
+            and last - start < _LONGEST
+            and _closes(paragraph[last:])
+        ):
+            continue
         yield start, last
-        start = None
-    if start is not None:
+        start = last
+    if start < len(paragraph):
         yield start, len(paragraph)
 
 

@@ -24,6 +24,8 @@ class Settings:
     # weight of the rare words' cosine in a pair's score
     passage_similarity: float = 0.38
     # score from which two passages of different outlets are taken to match
+    partner_share: float = 0.85
+    # [0, 1]: how near a pair's score must be to the best that either has in the other's article
     cluster_floor: float = 0.26
     # every two passages of different outlets in one cluster score at least this: no chaining
     shingle_words: int = 3

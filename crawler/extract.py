@@ -6,6 +6,7 @@ Runs in worker processes: 15 to 25 ms a page that the crawl's event loop must no
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -106,7 +107,7 @@ def extract(
     kind = interstitial(title, visible)
     if kind:
         raise ExtractionError(url, f"is a {kind}, not an article", reason=kind)
-    text = _main_text(html, tree, metadata.title)
+    text = _main_text(html, tree, _titles(tree, metadata))
     if len(text) < _SHORTEST_TEXT:
         raise ExtractionError(url, "holds no article text", reason="no article text")
     metadata = _completed(metadata, tree, url)
@@ -149,25 +150,30 @@ def parse_page(html: str, url: str) -> HtmlElement:
         raise ExtractionError(url, "is not an HTML page", reason="not a page") from error
 
 
-def _main_text(html: str, tree: HtmlElement, title: str) -> str:
+def _titles(tree: HtmlElement, metadata: Metadata) -> list[str]:
+    printed = [element.text_content() for element in tree.xpath("//head/title | //h1")]
+    return [metadata.title, *printed]
+
+
+def _main_text(html: str, tree: HtmlElement, titles: Sequence[str]) -> str:
     """The article's paragraphs, separated by blank lines; "" when there are none."""
-    text = _body_text(html, title, favor_precision=True)
+    text = _body_text(html, titles, favor_precision=True)
     # On a few layouts precision costs nearly everything: then the plain mode decides.
     if len(text.split()) < _SUSPICIOUS_SHARE * _words_in_paragraphs(tree):
-        plain = _body_text(html, title, favor_precision=False)
+        plain = _body_text(html, titles, favor_precision=False)
         if len(plain.split()) > 2 * len(text.split()):
             return plain
     return text
 
 
-def _body_text(html: str, title: str, *, favor_precision: bool) -> str:
+def _body_text(html: str, titles: Sequence[str], *, favor_precision: bool) -> str:
     document = trafilatura.bare_extraction(
         html, include_comments=False, favor_precision=favor_precision, prune_xpath=BOXES
     )
     if not isinstance(document, Document) or document.body is None:
         return ""
     # Our own paragraphs instead of the library's rendering, which adds list marks to the words.
-    return clean("\n\n".join(without_head(_paragraphs(document.body), title)))
+    return clean("\n\n".join(without_head(_paragraphs(document.body), titles)))
 
 
 def _words_in_paragraphs(tree: HtmlElement) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.dates import parse_date
+from crawler.texts import clean_line
 
 _APPEALS = "donate donation donations pledge newsletter newsletter-signup newsletter-box signup"
 _BOX = "*[self::div or self::aside or self::section]"
@@ -28,12 +29,15 @@ _SITE_MARKS = (" | ", " - ", " – ", " — ", " · ", " : ")
 _DIGIT = re.compile(r"\d")
 
 
-def without_head(paragraphs: Sequence[str], title: str) -> list[str]:
-    """The paragraphs without the headline, byline and date that pages print above them."""
+def without_head(paragraphs: Sequence[str], titles: Sequence[str]) -> list[str]:
+    """The paragraphs without the headline, byline and date that pages print above them.
+
+    titles: all that the page gives for its headline.
+    """
     kept = list(paragraphs)
     for _ in range(_HEAD_PARAGRAPHS):
         # A text of one paragraph is kept whatever it says.
-        if len(kept) > 1 and (_same(kept[0], title) or is_byline(kept[0])):
+        if len(kept) > 1 and (is_byline(kept[0]) or any(_same(kept[0], title) for title in titles)):
             del kept[0]
     return kept
 
@@ -51,6 +55,6 @@ def is_byline(paragraph: str) -> bool:
 
 def _same(paragraph: str, title: str) -> bool:
     """Whether it is the title, which may be followed by the name of the site."""
-    printed, declared = (" ".join(text.split()).casefold() for text in (paragraph, title))
+    printed, declared = (clean_line(text).casefold() for text in (paragraph, title))
     rest = declared.removeprefix(printed)
     return rest != declared and (not rest or rest.startswith(_SITE_MARKS))

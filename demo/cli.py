@@ -14,7 +14,7 @@ DEMO_DATABASE = "parallax-demo.db"
 """Invented articles do not belong among real ones."""
 
 
-@click.command("demo")
+@click.command("demo", short_help="See Parallax work on an invented newsroom.")
 @click.option("--once", is_flag=True, help="Stop after printing what was found.")
 @click.option(
     "--port", default=8600, show_default=True, help="First port of the newsroom; it takes eight."

@@ -18,7 +18,7 @@ from typing import IO
 from compare.export.columns import Table
 from compare.export.format import Row, Value, Writer, iso, open_files
 
-_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """Full-width signs too: East Asian editions of spreadsheets take them for the plain ones."""
 
 

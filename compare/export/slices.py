@@ -35,11 +35,13 @@ def cut(connection: Connection, spans: Collection[Span]) -> dict[Span, str]:
     pieces: dict[Span, str] = {}
     for first in range(0, len(keys), _CHUNK):
         chunk = keys[first : first + _CHUNK]
-        rows = connection.execution_options(stream_results=True, max_row_buffer=1).execute(
-            sa.select(revisions.c.article_id, revisions.c.revision, revisions.c.text).where(
+        rows = connection.execute(
+            sa.select(revisions.c.article_id, revisions.c.revision, revisions.c.text)
+            .where(
                 revisions.c.article_id.in_([article_id for article_id, _ in chunk]),
                 revisions.c.revision.in_({revision for _, revision in chunk}),
             )
+            .execution_options(yield_per=1)
         )
         for article_id, revision, text in rows:
             for span in wanted.get((article_id, revision), ()):

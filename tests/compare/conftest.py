@@ -15,12 +15,23 @@ import sqlalchemy as sa
 
 from compare.comparison import Comparison
 from compare.encoder import SentenceEncoder, Vectors
+from compare.passages import split
 from compare.pipeline import compare
 from compare.settings import Settings
-from compare.tables import memberships, redirects
+from compare.tables import (
+    cluster_passages,
+    clusters,
+    copies,
+    differences,
+    events,
+    memberships,
+    passages,
+    redirects,
+)
 from crawler.archive import store
 from crawler.article import Article
 from crawler.database import metadata, open_database, reading, writing
+from crawler.tables import revisions
 
 NOON = datetime(2025, 10, 3, 12, tzinfo=UTC)
 
@@ -81,9 +92,9 @@ class FakeEncoder:
 class Desk:
     """An archive in a SQLite file, its comparison, and short questions about both."""
 
-    def __init__(self, path: Path, encoder: FakeEncoder | None = None) -> None:
+    def __init__(self, path: Path) -> None:
         self.engine = open_database(str(path))
-        self.encoder = encoder or FakeEncoder()
+        self.encoder = FakeEncoder()
 
     def store(
         self,
@@ -137,6 +148,55 @@ class Desk:
 
     def redirects(self) -> dict[str, str]:
         return {row["old_id"]: row["event_id"] for row in self.rows(redirects)}
+
+    def check(self) -> None:
+        """What must hold of any database after a comparison."""
+        with self.engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        texts = {(r["article_id"], r["revision"]): r["text"] for r in self.rows(revisions)}
+        member = {row["article_id"]: row for row in self.rows(memberships)}
+        living = {row["event_id"]: row for row in self.rows(events)}
+        assert {row["event_id"] for row in member.values()} == set(living)
+        assert set(self.redirects().values()) <= set(living)
+        assert not set(self.redirects()) & set(living)
+        found: dict[str, dict[str, Any]] = {}
+        for row in self.rows(passages):
+            found[row["passage_id"]] = row
+            home = member[row["article_id"]]
+            assert (row["event_id"], row["revision"]) == (home["event_id"], home["revision"])
+        for article_id in {row["article_id"] for row in found.values()}:
+            text = texts[article_id, member[article_id]["revision"]]
+            rows = [row for row in found.values() if row["article_id"] == article_id]
+            spans = [
+                (row["start"], row["end"]) for row in sorted(rows, key=lambda r: r["position"])
+            ]
+            assert spans == list(split(text, "en"))
+        home_of = {row["cluster_id"]: row["event_id"] for row in self.rows(clusters)}
+        held: dict[str, list[dict[str, Any]]] = {cluster_id: [] for cluster_id in home_of}
+        for row in self.rows(cluster_passages):
+            passage = found[row["passage_id"]]
+            held[row["cluster_id"]].append(passage)
+            assert passage["event_id"] == home_of[row["cluster_id"]]
+        for row in self.rows(clusters):
+            inside = held[row["cluster_id"]]
+            assert len({passage["outlet"] for passage in inside}) == row["outlets"] >= 2
+            assert 1 <= row["independent_outlets"] <= row["outlets"]
+            assert row["representative"] in {passage["passage_id"] for passage in inside}
+        for row in self.rows(differences):
+            assert home_of[row["cluster_id"]] == row["event_id"]
+            inside_ids = {passage["passage_id"] for passage in held[row["cluster_id"]]}
+            outlets = set()
+            for value in row["values"]:
+                passage = found[value["passage_id"]]
+                outlets.add(passage["outlet"])
+                assert value["passage_id"] in inside_ids
+                assert passage["start"] <= value["start"] < value["end"] <= passage["end"]
+                text = texts[passage["article_id"], passage["revision"]]
+                assert f"«{text[value['start'] : value['end']]}»" in row["reason"]
+            assert len(outlets) > 1
+        for row in self.rows(copies):
+            for article_id in (row["article_id"], row["source_article_id"]):
+                assert member[article_id]["event_id"] == row["event_id"]
 
 
 @pytest.fixture

@@ -118,10 +118,29 @@ def test_abbreviations_and_decimals_do_not_end_a_passage(sentence: str) -> None:
         'She said: "Stop. Go home. Now."',
         "“Is it over? It is not over! It never was,” the mayor said.",
         "The union called it “a violation. Plain and simple. Nothing else” in a letter.",
+        '"Children will lose homes. This violates the law,” the lawyer said.',
+        '“It is not the law," he said. "We will mend it. We promise."',
     ],
 )
 def test_a_quotation_is_not_cut(sentence: str) -> None:
     assert sentences(f"{sentence} Then it rained.") == [sentence, "Then it rained."]
+
+
+def test_an_opening_mark_goes_with_a_quotation_closed_by_another_mark() -> None:
+    text = 'It was over. “It is not the law,” he said. “We hope to have a fix very soon."'
+    assert sentences(text) == [
+        "It was over.",
+        "“It is not the law,” he said.",
+        '“We hope to have a fix very soon."',
+    ]
+
+
+def test_an_opening_mark_stays_with_what_it_opens() -> None:
+    text = "“It is not the law,” he said. “We hope to have a fix. We will see."
+    found = sentences(text)
+    assert found[0] == "“It is not the law,” he said."
+    assert found[1].startswith("“We hope to have a fix.")
+    assert sentences("“Yes. “Yes. “Yes.") == ["“Yes.", "“Yes.", "“Yes."]
 
 
 def test_a_quotation_over_several_paragraphs_is_cut_at_its_sentences() -> None:

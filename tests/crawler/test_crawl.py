@@ -171,7 +171,6 @@ def test_a_limit_is_kept_and_loses_nothing(newsroom: Newsroom, database: str, st
         plan = CrawlPlan(outlets=outlets, database=database, now=newsroom.end)
         limited = CrawlPlan(outlets=outlets, database=database, now=newsroom.end, limit=2)
         assert crawl(limited).added == 4
-        assert crawl(limited).added == 4
         crawl(plan)
     names = {outlet.name for outlet in outlets}
     expected = [one for one in newsroom.at(newsroom.end) if one.outlet.name in names]

@@ -1,0 +1,129 @@
+"""manifest.json: from what and how an export was made, and what its files must be."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from compare.encoder import BUNDLED, BUNDLED_SHA256, file_sha256
+from compare.errors import ExportError
+from compare.export.format import iso
+from compare.export.schema import SCHEMA_VERSION
+from compare.export.selection import Chosen
+from compare.settings import Settings
+from compare.tables import vectors
+
+MANIFEST = "manifest.json"
+_KIND = "parallax-export"
+_LIBRARIES = (
+    "numpy",
+    "pyarrow",
+    "scikit-learn",
+    "sentence-transformers",
+    "sentencex",
+    "sqlalchemy",
+    "torch",
+    "trafilatura",
+)
+"""Those that decide what the tables hold."""
+_NOT_OURS_TO_MIND = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""File managers leave these in any folder that is looked at."""
+
+
+def manifest(
+    connection: Connection,
+    chosen: Chosen,
+    *,
+    formats: Sequence[str],
+    counts: Mapping[str, int],
+    folder: Path,
+    created: datetime,
+) -> dict[str, Any]:
+    """Everything about an export but its rows; only `created` differs between two of one state."""
+    selection = chosen.selection
+    return {
+        "kind": _KIND,
+        "schema_version": SCHEMA_VERSION,
+        "created": iso(created),
+        "versions": {
+            "parallax": installed("parallax-news"),
+            "python": platform.python_version(),
+            **{name: installed(name) for name in _LIBRARIES},
+        },
+        "models": _models(connection),
+        "settings": Settings().as_dict(),
+        "selection": {
+            "asked_events": list(selection.events),
+            "events": list(chosen.events),
+            "since": selection.since and iso(selection.since),
+            "with_text": selection.with_text,
+        },
+        "formats": list(formats),
+        "counts": dict(counts),
+        "files": {
+            path.name: {"bytes": path.stat().st_size, "sha256": file_sha256(path)}
+            for path in sorted(folder.iterdir())
+        },
+    }
+
+
+def write_manifest(folder: Path, content: Mapping[str, Any]) -> None:
+    """Write it last: a folder without it is no export."""
+    text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="")
+
+
+def installed(package: str) -> str:
+    """A package's version; "not installed" when it runs from a bare checkout."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def may_replace(folder: Path) -> None:
+    """Raise ExportError unless the folder holds an earlier export and nothing else."""
+    own = _files_of_export(folder)
+    if own is None:
+        raise ExportError(
+            str(folder),
+            "is not empty and is no earlier export",
+            "choose a new folder, or empty this one",
+        )
+    others = {path.name for path in folder.iterdir()} - own - _NOT_OURS_TO_MIND
+    if others:
+        raise ExportError(
+            str(folder),
+            f"holds {min(others)}, which no export wrote",
+            "move it elsewhere, or choose a new folder",
+        )
+
+
+def _files_of_export(folder: Path) -> set[str] | None:
+    try:
+        content = json.loads((folder / MANIFEST).read_bytes())
+        if content["kind"] != _KIND:
+            return None
+        return {MANIFEST, *content["files"]}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _models(connection: Connection) -> list[dict[str, str]]:
+    """The models whose vectors are stored; usually one."""
+    names = connection.execute(sa.select(vectors.c.model).distinct().order_by(vectors.c.model))
+    return [{"name": name, "weights_sha256": weights_sha256(name)} for (name,) in names]
+
+
+def weights_sha256(model: str) -> str:
+    """The hash of a model's weights as far as its name gives it: in full for the bundled one."""
+    known = f"{BUNDLED}@{BUNDLED_SHA256[:12]}"
+    return BUNDLED_SHA256 if model == known else model.rpartition("@")[2]

@@ -1,0 +1,285 @@
+"""A small database with everything that makes an export hard, and what reads exports back."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from compare.export.columns import Column, Table
+from compare.export.comma import original
+from compare.export.schema import TABLES
+from compare.tables import (
+    cluster_passages,
+    clusters,
+    copies,
+    differences,
+    events,
+    memberships,
+    passages,
+    redirects,
+    vectors,
+)
+from crawler.archive import store
+from crawler.article import Article
+from crawler.database import open_database, writing
+
+NOON = datetime(2025, 10, 4, 12, tzinfo=UTC)
+
+
+class Library:
+    """A database, filled by hand: what the comparison would have stored."""
+
+    def __init__(self, path: Path) -> None:
+        self.engine: Engine = open_database(str(path))
+        self._passages = 0
+
+    def insert(self, table: sa.Table, **values: Any) -> None:
+        with writing(self.engine) as connection:
+            connection.execute(table.insert().values(**values))
+
+    def article(self, outlet: str, slug: str, text: str, **more: Any) -> str:
+        """Stored as the crawler would; its id."""
+        article = Article(
+            outlet=outlet,
+            url=f"https://{slug}.example/",
+            text=text,
+            **{"title": slug, "published": NOON, "language": "en", **more},
+        )
+        with writing(self.engine) as connection:
+            store(connection, article, NOON + timedelta(minutes=5, microseconds=7))
+        return article.article_id
+
+    def event(self, event_id: str, *members: str, day: int = 0) -> str:
+        when = NOON + timedelta(days=day)
+        self.insert(
+            events,
+            event_id=event_id,
+            title=f"Title of {event_id}",
+            title_article_id=members[0],
+            first_published=when,
+            last_published=when + timedelta(hours=6),
+            articles=len(members),
+            outlets=len(members),
+            independent_outlets=len(members),
+            fingerprint="f",
+        )
+        for article_id in members:
+            self.insert(
+                memberships,
+                article_id=article_id,
+                event_id=event_id,
+                revision=1,
+                score=0.9,
+                reasons=[],
+            )
+        return event_id
+
+    def passage(
+        self, event_id: str, article_id: str, outlet: str, text: str, piece: str
+    ) -> dict[str, Any]:
+        start = text.index(piece)
+        self._passages += 1
+        row = {
+            "passage_id": f"p{self._passages:016x}",
+            "article_id": article_id,
+            "event_id": event_id,
+            "outlet": outlet,
+            "revision": 1,
+            "position": self._passages,
+            "start": start,
+            "end": start + len(piece),
+        }
+        self.insert(passages, **row)
+        return row
+
+    def cluster(self, cluster_id: str, event_id: str, members: Sequence[Mapping[str, Any]]) -> str:
+        self.insert(
+            clusters,
+            cluster_id=cluster_id,
+            event_id=event_id,
+            position=0,
+            outlets=len(members),
+            independent_outlets=len(members),
+            cohesion=0.75,
+            representative=members[0]["passage_id"],
+        )
+        for member in members:
+            self.insert(cluster_passages, cluster_id=cluster_id, passage_id=member["passage_id"])
+        return cluster_id
+
+    def difference(
+        self,
+        difference_id: str,
+        event_id: str,
+        cluster_id: str | None,
+        *places: tuple[Mapping[str, Any], str, str],
+    ) -> None:
+        """places: a passage, its article's text, and the piece of it that differs."""
+        values = []
+        for passage, text, piece in places:
+            start = text.index(piece, passage["start"])
+            place = {"passage_id": passage["passage_id"], "start": start}
+            values.append({**place, "end": start + len(piece), "normal": piece.lower()})
+        self.insert(
+            differences,
+            difference_id=difference_id,
+            event_id=event_id,
+            cluster_id=cluster_id,
+            kind="figure",
+            confidence=0.9,
+            reason=" / ".join(f"{passage['outlet']}: «{piece}»" for passage, _, piece in places),
+            values=values,
+        )
+
+
+LEDGER = '=SUM(1) 🚗🚗 the Ledger begins.\n\nAt least «four 🚙 cars» were there, "it" said,\r\nso.'
+WIRE = "'-A wire report\u2028with 👩‍👩‍👧 odd breaks.\x85\n\nThey were boxed in by 10 cars.\n"
+BEACON = "+ A copy: they were boxed in by 10 cars."
+CORRECTED = "Corrected after it was compared."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """The filled database and the names in it."""
+
+    library: Library
+    ledger: str
+    wire: str
+    beacon: str
+    alone: str
+    # article ids; alone has no event
+    big: str
+    small: str
+    # event ids
+    texts: Mapping[str, str]
+    # article_id → text that was compared
+
+    @property
+    def engine(self) -> Engine:
+        return self.library.engine
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An empty database."""
+    made = Library(tmp_path / "parallax.db")
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture
+def shelf(library: Library) -> Shelf:
+    """Two events and an article of none; hostile texts, a copy, a correction, a redirect."""
+    ledger = library.article(
+        "City Ledger",
+        "ledger",
+        LEDGER,
+        title='=HYPERLINK("http://x")',
+        authors=('@Ann, "the" One', "Half \ud83d pair", "-Bo"),
+        completeness=0.7,
+        completeness_reasons=("no end",),
+    )
+    wire = library.article("@Wire", "wire", WIRE, title="-1", modified=NOON)
+    beacon = library.article("The Beacon", "beacon", BEACON, published=None, language=None)
+    alone = library.article("City Ledger", "alone", "Nobody else has it.")
+    other = library.article("The Beacon", "other", "Of another day.", published=None)
+    big = library.event("e0000000000000001", ledger, wire, beacon)
+    small = library.event("e0000000000000002", other, day=3)
+    library.insert(redirects, old_id="e000000000000000f", event_id=big)
+    library.insert(copies, article_id=beacon, source_article_id=wire, event_id=big, containment=0.9)
+    four = library.passage(big, ledger, "City Ledger", LEDGER, LEDGER[LEDGER.index("At") :])
+    library.passage(big, ledger, "City Ledger", LEDGER, LEDGER[: LEDGER.index("\n")])
+    ten = library.passage(big, wire, "@Wire", WIRE, "They were boxed in by 10 cars.")
+    copied = library.passage(big, beacon, "The Beacon", BEACON, BEACON)
+    cluster = library.cluster("c0000000000000001", big, [ten, four, copied])
+    library.difference(
+        "d0000000000000001", big, cluster, (four, LEDGER, "four 🚙 cars"), (ten, WIRE, "10 cars")
+    )
+    library.difference(
+        "d0000000000000002", big, None, (copied, BEACON, "boxed in"), (ten, WIRE, "boxed in")
+    )
+    library.insert(
+        vectors, model="all-MiniLM-L6-v2@53aa51172d14", text_hash="h", vector=b"\0\0\0\0"
+    )
+    # A crawl that came after the comparison: the export must not mix it with old offsets.
+    library.article("City Ledger", "ledger", CORRECTED, title="New", modified=NOON)
+    texts = {ledger: LEDGER, wire: WIRE, beacon: BEACON, alone: "Nobody else has it."}
+    return Shelf(
+        library=library,
+        ledger=ledger,
+        wire=wire,
+        beacon=beacon,
+        alone=alone,
+        big=big,
+        small=small,
+        texts={**texts, other: "Of another day."},
+    )
+
+
+Rows = list[dict[str, Any]]
+
+
+def _jsonl(path: Path, table: Table) -> Rows:
+    lines = path.read_bytes().split(b"\n")
+    assert lines.pop() == b""
+    return [json.loads(line) for line in lines]
+
+
+def _csv(path: Path, table: Table) -> Rows:
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            {column.name: _uncelled(row[column.name], column) for column in table.columns}
+            for row in csv.DictReader(file, strict=True)
+        ]
+
+
+def _uncelled(cell: str, column: Column) -> Any:
+    if column.type == "text":
+        return original(cell) or (None if column.nullable else "")
+    if cell == "":
+        return None
+    return json.loads(cell) if column.type in ("texts", "records") else _number(cell, column)
+
+
+def _number(cell: str, column: Column) -> Any:
+    return {"integer": int, "number": float}.get(column.type, str)(cell)
+
+
+def _parquet(path: Path, table: Table) -> Rows:
+    rows: Rows = pq.read_table(path).to_pylist()
+    for row in rows:
+        for name, value in row.items():
+            if isinstance(value, datetime):
+                assert value.utcoffset() == timedelta(0)
+                row[name] = value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return rows
+
+
+_READERS = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet}
+
+
+def read_back(folder: Path, form: str) -> dict[str, Rows]:
+    """Table → rows, the same whatever the format."""
+    return {table.name: _READERS[form](folder / f"{table.name}.{form}", table) for table in TABLES}
+
+
+@pytest.fixture
+def read() -> Callable[[Path, str], dict[str, Rows]]:
+    return read_back
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """A folder that does not exist yet, in one where nothing else is."""
+    (tmp_path / "exports").mkdir()
+    return tmp_path / "exports" / "out"

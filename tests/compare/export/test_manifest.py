@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from compare.encoder import BUNDLED_SHA256
+from compare.errors import ExportError
+from compare.export import Selection, export
+from compare.export.manifest import installed, may_replace, weights_sha256
+from compare.settings import Settings
+
+
+@pytest.fixture
+def exported(shelf: Any, out: Path) -> Path:
+    clock = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    export(shelf.engine, out, ["csv", "jsonl"], Selection(), clock=lambda: clock)
+    return out
+
+
+def test_it_says_how_the_export_was_made(exported: Path) -> None:
+    manifest = json.loads((exported / "manifest.json").read_text("utf-8"))
+    assert manifest["created"] == "2026-01-02T03:04:05Z"
+    assert manifest["schema_version"] == 1
+    assert manifest["settings"] == Settings().as_dict()
+    assert manifest["models"] == [
+        {"name": "all-MiniLM-L6-v2@53aa51172d14", "weights_sha256": BUNDLED_SHA256}
+    ]
+    assert manifest["versions"]["python"] == platform.python_version()
+    assert {"parallax", "pyarrow", "sqlalchemy", "torch"} <= set(manifest["versions"])
+    assert manifest["formats"] == ["jsonl", "csv"]
+    assert manifest["counts"]["articles"] == 5
+
+
+def test_it_vouches_for_every_other_file(exported: Path) -> None:
+    files = json.loads((exported / "manifest.json").read_text("utf-8"))["files"]
+    assert {path.name for path in exported.iterdir()} == {*files, "manifest.json"}
+    assert "DATA_DICTIONARY.md" in files
+    for name, stated in files.items():
+        content = (exported / name).read_bytes()
+        assert stated == {
+            "bytes": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+        }
+
+
+def test_a_package_that_is_not_installed() -> None:
+    assert installed("no-such-package-of-ours") == "not installed"
+
+
+def test_weights_of_other_models_are_known_by_their_name_only() -> None:
+    assert weights_sha256("folder/of@mine@0123456789ab") == "0123456789ab"
+
+
+def test_an_earlier_export_may_be_replaced(exported: Path) -> None:
+    (exported / ".DS_Store").touch()
+    may_replace(exported)
+
+
+def test_an_export_with_a_persons_file_stays(exported: Path) -> None:
+    (exported / "notes.txt").touch()
+    with pytest.raises(ExportError, match=r"holds notes\.txt, which no export wrote; move it"):
+        may_replace(exported)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["{", "[]", "1", "null", "{}", '{"kind": "web app", "files": {}}', "\0", "[" * 100_000],
+)
+def test_another_programs_manifest_is_none_of_ours(tmp_path: Path, content: str) -> None:
+    (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
+    with pytest.raises(ExportError, match="is not empty and is no earlier export; choose"):
+        may_replace(tmp_path)
+
+
+def test_a_folder_of_other_things_stays(shelf: Any, out: Path) -> None:
+    out.mkdir()
+    (out / "thesis.tex").touch()
+    with pytest.raises(ExportError, match="is no earlier export"):
+        export(shelf.engine, out, ["csv"], Selection())
+    assert [path.name for path in out.iterdir()] == ["thesis.tex"]
+    assert [path.name for path in out.parent.iterdir()] == ["out"]

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+import compare
+from compare.export import parquet
+from compare.export.parquet import Parquet, arrow_schema
+from compare.export.schema import ARTICLES, CLUSTERS, DIFFERENCES, EVENTS, TABLES
+
+
+def test_types_are_real_ones() -> None:
+    articles, differences = arrow_schema(ARTICLES), arrow_schema(DIFFERENCES)
+    assert articles.field("published").type == pa.timestamp("us", tz="UTC")
+    assert articles.field("authors").type == pa.list_(pa.string())
+    assert articles.field("words").type == pa.int64()
+    assert arrow_schema(CLUSTERS).field("cohesion").type == pa.float64()
+    value = differences.field("values").type.value_type
+    assert [field.name for field in value] == ["passage_id", "start", "end", "text", "normal"]
+    assert not articles.field("article_id").nullable
+    assert articles.field("text").nullable
+
+
+def test_every_column_says_what_it_means() -> None:
+    for table in TABLES:
+        for column, field in zip(table.columns, arrow_schema(table), strict=True):
+            assert field.metadata[b"description"].decode("utf-8") == column.meaning
+
+
+def event(number: int, title: str = "t") -> dict[str, Any]:
+    texts = dict.fromkeys(EVENTS.names, title)
+    times = {"first_published": None, "last_published": None}
+    counts = {"articles": number, "outlets": 1, "independent_outlets": 1}
+    return {**texts, **times, **counts}
+
+
+def test_row_groups_bound_what_is_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parquet, "_ROWS", 10)
+    monkeypatch.setattr(parquet, "_CHARACTERS", 1000)
+    with Parquet().open(tmp_path, [EVENTS]) as writer:
+        writer.write(EVENTS, [event(number) for number in range(25)])
+        writer.write(EVENTS, [event(25, "x" * 2000), event(26)])
+    file = pq.ParquetFile(tmp_path / "events.parquet")
+    groups = [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)]
+    assert groups == [10, 10, 6, 1]
+    assert file.read()["articles"].to_pylist() == list(range(27))
+
+
+def test_only_one_module_imports_pyarrow() -> None:
+    root = Path(compare.__file__).parent
+    found = {
+        path.name
+        for path in root.rglob("*.py")
+        if "import pyarrow" in (text := path.read_text("utf-8")) or "from pyarrow" in text
+    }
+    assert found == {"parquet.py"}
