@@ -20,7 +20,7 @@ from compare.digests import is_digest
 from compare.encoder import SentenceEncoder, Vectors
 from compare.events import Lead, find_events
 from compare.settings import Settings
-from compare.terms import Terms
+from compare.terms import STOP_WORDS, Terms
 
 _PRESSED_DAYS = 60
 _THRESHOLDS = [step / 50 for step in range(4, 46)]
@@ -34,7 +34,7 @@ def run(data: Path) -> None:
     settings = Settings()
     texts = [f"{row['title']}\n{row['text'][: settings.lead_characters]}" for row in rows]
     vectors = SentenceEncoder().encode(texts)
-    terms = Terms(texts, longest=1, stop_words="english")
+    terms = Terms(texts, longest=1, stop_words=STOP_WORDS)
     ones = np.ones((len(rows), 1), np.float32)
     everything_alike = Terms(["same"] * len(rows))
     print(f"{len(rows)} articles, {len(set(gold))} gold events; BCubed")

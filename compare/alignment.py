@@ -53,7 +53,8 @@ def pair_scores(
         first, second = np.nonzero(block >= settings.cluster_floor)
         for i, j in zip(first, second, strict=True):
             if i + start < j:
-                scores[int(i + start), int(j)] = float(block[i, j])
+                # Rounded, so that noise in the last digit never decides who is whose best.
+                scores[int(i + start), int(j)] = round(float(block[i, j]), 6)
     return scores
 
 

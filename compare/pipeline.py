@@ -24,6 +24,7 @@ from compare.accounts import Accounts, Captured, compare_accounts
 from compare.comparison import Comparison
 from compare.digests import is_digest
 from compare.encoder import Encoder
+from compare.errors import CompareError
 from compare.events import Lead, Membership, find_events
 from compare.identity import keep_ids
 from compare.results import (
@@ -37,7 +38,7 @@ from compare.results import (
     texts_of,
 )
 from compare.settings import Settings
-from compare.terms import Terms
+from compare.terms import STOP_WORDS, Terms
 from compare.vectors import VectorCache
 from crawler.article import identifier
 from crawler.database import reading, writing
@@ -69,7 +70,7 @@ def compare(
         new = sum(seen.get(article.article_id) != article.revision for article in articles)
         leads = _leads(connection, articles, settings.lead_characters)
     vectors = cache.encode([lead.text for lead in leads], progress.step("reading", len(leads)))
-    terms = Terms([lead.text for lead in leads], longest=1, stop_words="english")
+    terms = Terms([lead.text for lead in leads], longest=1, stop_words=STOP_WORDS)
     groups = find_events(
         leads, vectors, terms, days=settings.event_days, similarity=settings.event_similarity
     )
@@ -82,6 +83,9 @@ def compare(
         fingerprint = _fingerprint(stamp, [by_id[member.article_id] for member in group])
         if everything or old_prints.get(event_id) != fingerprint:
             todo.append((event_id, fingerprint, group))
+    taken_in: dict[str, list[str]] = {}
+    for old_id, heir in redirected.items():
+        taken_in.setdefault(heir, []).append(old_id)
     tell = progress.step("comparing", len(todo))
     changed: list[Event] = []
     for event_id, fingerprint, group in todo:
@@ -89,13 +93,18 @@ def compare(
         with reading(engine) as connection:
             texts = texts_of(connection, {a.article_id: a.revision for a in members})
             # An event that took in another goes on with the ids of both.
-            merged = [old for old, new_id in redirected.items() if new_id == event_id]
-            old_clusters = stored_clusters(connection, [event_id, *merged])
+            old_clusters = stored_clusters(connection, [event_id, *taken_in.get(event_id, ())])
         accounts = compare_accounts(event_id, members, texts, old_clusters, settings, cache.encode)
         changed.append(_event(event_id, fingerprint, group, members, accounts))
         tell(1)
     vanished = sorted(set(old_prints) - set(ids))
     with writing(engine) as connection:
+        if stored_fingerprints(connection) != old_prints:
+            raise CompareError(
+                "the comparison",
+                "another one was stored while this one ran, so nothing of this one is kept",
+                "run 'parallax compare' again",
+            )
         store_events(connection, changed, vanished, redirected)
     compared = [cluster for event in changed for cluster in event.accounts.clusters]
     kinds = Counter(finding.kind for cluster in compared for finding in cluster.findings)

@@ -78,12 +78,12 @@ def _entry(raw: Any, base: str) -> Entry | None:
         return None
     return Entry(
         url=url,
-        title=plain(raw.get("title", "")),
-        summary=plain(raw.get("summary", "")),
+        title=plain(raw.get("title") or ""),
+        summary=plain(raw.get("summary") or ""),
         authors=tuple(
             name
             for author in raw.get("authors", ())
-            if (name := clean_line(author.get("name", "")))
+            if (name := clean_line(author.get("name") or ""))
         ),
         published=_date(raw, "published"),
         updated=_date(raw, "updated"),

@@ -81,7 +81,7 @@ def _from_json_ld(tree: HtmlElement) -> dict[str, Any]:
     free = article.get("isAccessibleForFree")
     if isinstance(free, str):
         free = {"true": True, "false": False}.get(free.strip().lower())
-    words = str(article.get("wordCount") or "")
+    words = str(article.get("wordCount") or len(_string(article.get("articleBody")).split()))
     return {
         "title": clean_line(_string(article.get("headline")) or _string(article.get("name"))),
         "authors": tuple(_names(article.get("author"))),

@@ -46,9 +46,11 @@ def canonical_url(url: str, base: str | None = None) -> str | None:
         if parts.port and parts.port != {"http": 80, "https": 443}[scheme]:
             host = f"{host}:{parts.port}"
         # User names and passwords in an address are nobody's article.
-        return canonicalize_url(urlunsplit((scheme, host, parts.path or "/", query, "")))
+        found = canonicalize_url(urlunsplit((scheme, host, parts.path or "/", query, "")))
     except ValueError:
         return None
+    # A host that no encoding of international names can express is nowhere.
+    return found if found.isascii() else None
 
 
 def _tracks(name: str, value: str) -> bool:

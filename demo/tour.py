@@ -73,7 +73,7 @@ def _crawl(engine: Engine, plan: CrawlPlan) -> CrawlReport:
 
 
 def findings(engine: Engine) -> list[str]:
-    """The events told by most outlets, and differences of the first, verbatim."""
+    """The events told by most outlets, and some differences, verbatim."""
     with reading(engine) as connection:
         rows = connection.execute(
             sa.select(events)
@@ -87,11 +87,16 @@ def findings(engine: Engine) -> list[str]:
             f"{row.outlets} outlets, {row.independent_outlets} independent: {_short(row.title)}"
             for row in rows
         ]
-        lines += ["", f"Where the accounts of «{_short(rows[0].title)}» part:"]
+        lines += ["", "Some of the places where accounts part, verbatim:"]
         found = connection.execute(
             sa.select(differences)
-            .where(differences.c.event_id == rows[0].event_id)
-            .order_by(differences.c.confidence.desc(), differences.c.difference_id)
+            .join(events, events.c.event_id == differences.c.event_id)
+            .order_by(
+                events.c.outlets.desc(),
+                differences.c.event_id,
+                differences.c.confidence.desc(),
+                differences.c.difference_id,
+            )
             .limit(_SHOWN_DIFFERENCES)
         )
         lines += [f"{row.kind:<8} {row.reason}" for row in found] or ["none found"]

@@ -139,6 +139,11 @@ def test_entities_neither_explode_nor_read_files(tmp_path: Path) -> None:
         assert all("secret" not in entry.title and len(entry.title) < 10_000 for entry in entries)
 
 
+def test_an_author_without_a_name() -> None:
+    (entry,) = read_feed(b"<author<item</name<id/\x00/", URL)
+    assert entry.authors == ()
+
+
 def test_many_entries() -> None:
     items = "".join(f"<item><link>https://example.com/{n}</link></item>" for n in range(5_000))
     body = f"<rss version='2.0'><channel>{items}</channel></rss>"

@@ -111,6 +111,13 @@ def test_odd_word_counts(words: Any) -> None:
     assert read(json_ld({**ARTICLE, "wordCount": words})).declared_words is None
 
 
+def test_a_declared_text_is_counted() -> None:
+    document = {"@type": "NewsArticle", "headline": "T", "articleBody": "Five words and no more"}
+    assert read(json_ld(document)).declared_words == 5
+    assert read(json_ld({**document, "wordCount": 812})).declared_words == 812
+    assert read(json_ld({**document, "articleBody": ""})).declared_words is None
+
+
 @pytest.mark.parametrize(
     "script",
     ["{", "[" * 100_000, "null", "3", '"x"', '{"@type": {"a": 1}}', '{"@graph": {"@graph": 3}}'],

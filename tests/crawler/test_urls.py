@@ -41,7 +41,8 @@ def test_canonical(written: str, canonical: str) -> None:
 @pytest.mark.parametrize(
     "written",
     ["", "mailto:a@example.com", "javascript:alert(1)", "file:///etc/passwd", "/a", "http://",
-     "http://[::1", "http://example.com:99999/", "http://\ud800/", "data:text/html,x"],
+     "http://[::1", "http://example.com:99999/", "http://\ud800/",
+     "http://\x80/", "data:text/html,x"],
 )  # fmt: skip
 def test_no_address(written: str) -> None:
     assert canonical_url(written) is None

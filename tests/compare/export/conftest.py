@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -177,18 +178,34 @@ def library(tmp_path: Path) -> Iterator[Library]:
     made.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Shelf]:
+    """The database file that every test gets a copy of: making it takes longest."""
+    path = tmp_path_factory.mktemp("filled") / "parallax.db"
+    made = Library(path)
+    shelf = fill(made)
+    made.engine.dispose()
+    return path, shelf
+
+
 @pytest.fixture
-def shelf(library: Library) -> Shelf:
+def shelf(filled: tuple[Path, Shelf], tmp_path: Path) -> Iterator[Shelf]:
+    """A filled database of the test's own."""
+    path, shelf = filled
+    library = Library(Path(shutil.copy(path, tmp_path / "shelf.db")))
+    yield replace(shelf, library=library)
+    library.engine.dispose()
+
+
+def fill(library: Library) -> Shelf:
     """Two events and an article of none; hostile texts, a copy, a correction, a redirect."""
-    ledger = library.article(
-        "City Ledger",
-        "ledger",
-        LEDGER,
-        title='=HYPERLINK("http://x")',
-        authors=('@Ann, "the" One', "Half \ud83d pair", "-Bo"),
-        completeness=0.7,
-        completeness_reasons=("no end",),
-    )
+    page = {
+        "authors": ('@Ann, "the" One', "Half \ud83d pair", "-Bo"),
+        "completeness": 0.7,
+        "completeness_reasons": ("no end",),
+    }
+    title = '=HYPERLINK("http://x")'
+    ledger = library.article("City Ledger", "ledger", LEDGER, title=title, **page)
     wire = library.article("@Wire", "wire", WIRE, title="-1", modified=NOON)
     beacon = library.article("The Beacon", "beacon", BEACON, published=None, language=None)
     alone = library.article("City Ledger", "alone", "Nobody else has it.")
@@ -212,8 +229,9 @@ def shelf(library: Library) -> Shelf:
         vectors, model="all-MiniLM-L6-v2@53aa51172d14", text_hash="h", vector=b"\0\0\0\0"
     )
     # A crawl that came after the comparison: the export must not mix it with old offsets.
-    library.article("City Ledger", "ledger", CORRECTED, title="New", modified=NOON)
-    texts = {ledger: LEDGER, wire: WIRE, beacon: BEACON, alone: "Nobody else has it."}
+    library.article("City Ledger", "ledger", CORRECTED, title="New", modified=NOON, **page)
+    texts = {ledger: LEDGER, wire: WIRE, beacon: BEACON}
+    texts |= {alone: "Nobody else has it.", other: "Of another day."}
     return Shelf(
         library=library,
         ledger=ledger,
@@ -222,7 +240,7 @@ def shelf(library: Library) -> Shelf:
         alone=alone,
         big=big,
         small=small,
-        texts={**texts, other: "Of another day."},
+        texts=texts,
     )
 
 
@@ -246,13 +264,7 @@ def _csv(path: Path, table: Table) -> Rows:
 def _uncelled(cell: str, column: Column) -> Any:
     if column.type == "text":
         return original(cell) or (None if column.nullable else "")
-    if cell == "":
-        return None
-    return json.loads(cell) if column.type in ("texts", "records") else _number(cell, column)
-
-
-def _number(cell: str, column: Column) -> Any:
-    return {"integer": int, "number": float}.get(column.type, str)(cell)
+    return json.loads(cell if column.type != "time" else json.dumps(cell)) if cell else None
 
 
 def _parquet(path: Path, table: Table) -> Rows:
@@ -273,8 +285,8 @@ def read_back(folder: Path, form: str) -> dict[str, Rows]:
     return {table.name: _READERS[form](folder / f"{table.name}.{form}", table) for table in TABLES}
 
 
-@pytest.fixture
-def read() -> Callable[[Path, str], dict[str, Rows]]:
+@pytest.fixture(name="read")
+def read_fixture() -> Callable[[Path, str], dict[str, Rows]]:
     return read_back
 
 
