@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from compare.encoder import BUNDLED, SentenceEncoder
-from compare.export import FORMATS, Selection, export
-from compare.pipeline import compare
-from compare.settings import Settings
+from compare.encoder import BUNDLED
 from crawler.database import open_database
 from crawler.progress import Bars
-from crawler.runs import recorded_run
+
+# What computes is imported by the command that needs it: scikit-learn and pyarrow take seconds,
+# which `parallax --help` and `parallax crawl` need not spend.
 
 
 @click.command("compare")
@@ -36,13 +34,12 @@ def compare_command(db: str, everything: bool, model: str, as_json: bool) -> Non
     Only events with new or changed articles are compared again; ids stay the same. Nothing is
     fetched: the model comes with Parallax.
     """
+    from compare.encoder import SentenceEncoder
+    from compare.run import run_comparison
+
     engine = open_database(db, must_exist=True)
     bars = Bars()
-    with recorded_run(engine, "compare", datetime.now(UTC)) as counts:
-        found = compare(
-            engine, SentenceEncoder(model), Settings(), everything=everything, progress=bars
-        )
-        counts.update(found.counts())
+    found = run_comparison(engine, SentenceEncoder(model), everything=everything, progress=bars)
     bars.close()
     click.echo(json.dumps(found.counts()) if as_json else found.sentence())
 
@@ -54,7 +51,7 @@ def compare_command(db: str, everything: bool, model: str, as_json: bool) -> Non
     "formats",
     default="jsonl",
     show_default=True,
-    help=f"One or more of {', '.join(FORMATS)}, separated by commas.",
+    help="One or more of jsonl, csv, parquet, separated by commas.",
 )
 @click.option(
     "--event", "events", multiple=True, metavar="ID", help="Only this event (repeatable)."
@@ -75,6 +72,8 @@ def export_command(
     DIR must not exist yet, or be an earlier export: it is replaced only when the new one is whole.
     manifest.json in it says how the export was made.
     """
+    from compare.export import Selection, export
+
     engine = open_database(db, must_exist=True)
     bars = Bars()
     chosen = Selection.parse(events=events, since=since, with_text=not no_text)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from crawler.crawl import crawl
+from crawler.crawl import recorded_crawl
 from crawler.crawling import CrawlPlan
 from crawler.database import open_database
 from crawler.health import check_sources, read_health
@@ -47,9 +47,7 @@ def crawl_command(
     """
     plan = CrawlPlan(outlets=choose(read_outlets(file), only, str(file)), database=db, limit=limit)
     engine = open_database(db)
-    with recorded_run(engine, "crawl", datetime.now(UTC)) as counts:
-        report = crawl(plan)
-        counts.update(report.counts())
+    report = recorded_crawl(engine, plan)
     for note in report.notes:
         click.echo(note, err=True)
     click.echo(json.dumps(report.counts()) if as_json else report.sentence())

@@ -13,12 +13,16 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from sqlalchemy.engine import Engine
+
 from crawler.crawling import CrawlPlan, CrawlReport
 from crawler.errors import CrawlerError
+from crawler.runs import recorded_run
 
 
 def crawl(plan: CrawlPlan) -> CrawlReport:
@@ -67,6 +71,14 @@ def _passing_on_sigterm(process: BaseProcess) -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def recorded_crawl(engine: Engine, plan: CrawlPlan) -> CrawlReport:
+    """Run the crawl and record the run in the database that it fills."""
+    with recorded_run(engine, "crawl", datetime.now(UTC)) as counts:
+        report = crawl(plan)
+        counts.update(report.counts())
+    return report
 
 
 def _child(plan: CrawlPlan, sender: Connection) -> None:

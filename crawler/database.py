@@ -81,8 +81,12 @@ def open_database(name: str, *, must_exist: bool = False) -> Engine:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that sees one state of the database throughout."""
-    with translating(engine), engine.connect() as connection, connection.begin():
-        yield connection
+    with translating(engine), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            # Otherwise each statement would see the latest state; SQLite keeps one by itself.
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from click.core import ParameterSource
 from dashboard.cli import serve
 from demo.newsroom import Newsroom
 from demo.server import NewsroomServer
-from demo.tour import tour
 
 DEMO_DATABASE = "parallax-demo.db"
 """Invented articles do not belong among real ones."""
@@ -27,6 +26,9 @@ def demo_command(context: click.Context, once: bool, port: int, dashboard_port: 
     Eight outlets that do not exist are served on this machine alone. The database is
     parallax-demo.db unless --db names another.
     """
+    # The comparison's libraries take seconds to load, which no other command need spend.
+    from demo.tour import tour
+
     given = context.parent is not None and (
         context.parent.get_parameter_source("db") is not ParameterSource.DEFAULT
     )

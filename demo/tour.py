@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from compare.encoder import Encoder, SentenceEncoder
-from compare.pipeline import compare
+from compare.run import run_comparison
 from compare.tables import differences, events, passages
 from crawler.archive import counts as archive_counts
-from crawler.crawl import crawl
-from crawler.crawling import CrawlPlan, CrawlReport
+from crawler.crawl import recorded_crawl
+from crawler.crawling import CrawlPlan
 from crawler.database import open_database, reading
 from crawler.outlets import parse_outlets
 from crawler.progress import Bars
-from crawler.runs import recorded_run
 from crawler.tables import revisions
 from demo.server import NewsroomServer
 
@@ -49,27 +47,18 @@ def tour(
     for moment in server.newsroom.editions[-1:] if visited else server.newsroom.editions:
         server.now = moment
         # The crawl lives at the newsroom's moment, so that rechecks fall due as in life.
-        report = _crawl(engine, CrawlPlan(outlets=outlets, database=db, now=moment))
+        report = recorded_crawl(engine, CrawlPlan(outlets=outlets, database=db, now=moment))
         say(f"   As of {moment:%A %-d %B %Y, %H:%M}: {report.sentence()}")
         for note in report.notes:
             say(f"   {note}")
     say("\n3. The comparison: events, matching passages, differences (all-MiniLM-L6-v2, offline).")
     bars = Bars()
-    with recorded_run(engine, "compare", datetime.now(UTC)) as counts:
-        found = compare(engine, encoder or SentenceEncoder(), progress=bars)
-        counts.update(found.counts())
+    found = run_comparison(engine, encoder or SentenceEncoder(), progress=bars)
     bars.close()
     say(f"   {found.sentence()}")
     say("\n4. What there is now:")
     for line in findings(engine):
         say(f"   {line}")
-
-
-def _crawl(engine: Engine, plan: CrawlPlan) -> CrawlReport:
-    with recorded_run(engine, "crawl", datetime.now(UTC)) as counts:
-        report = crawl(plan)
-        counts.update(report.counts())
-    return report
 
 
 def findings(engine: Engine) -> list[str]:

@@ -49,7 +49,7 @@ def export(
     one is whole. Raises ExportError for what cannot be done; the folder is then as it was.
     """
     writers = chosen_formats(formats)
-    with reading(_one_state(engine)) as connection:
+    with reading(engine) as connection:
         chosen = find(connection, selection)
         with whole_folder(directory, may_replace) as folder:
             counts = write_tables(connection, chosen, folder, writers, progress or Silent())
@@ -88,10 +88,3 @@ def write_tables(
                 counts[name] += len(rows)
                 tell(len(rows))
     return counts
-
-
-def _one_state(engine: Engine) -> Engine:
-    """PostgreSQL shows each statement the latest state unless it is told otherwise."""
-    if engine.dialect.name == "postgresql":
-        return engine.execution_options(isolation_level="REPEATABLE READ")
-    return engine

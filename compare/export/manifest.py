@@ -10,7 +10,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from compare.encoder import BUNDLED, BUNDLED_SHA256, file_sha256
@@ -18,8 +17,7 @@ from compare.errors import ExportError
 from compare.export.format import iso
 from compare.export.schema import SCHEMA_VERSION
 from compare.export.selection import Chosen
-from compare.settings import Settings
-from compare.tables import vectors
+from compare.run import made_with
 
 MANIFEST = "manifest.json"
 _KIND = "parallax-export"
@@ -58,8 +56,7 @@ def manifest(
             "python": platform.python_version(),
             **{name: installed(name) for name in _LIBRARIES},
         },
-        "models": _models(connection),
-        "settings": Settings().as_dict(),
+        **_comparison(connection),
         "selection": {
             "asked_events": list(selection.events),
             "events": list(chosen.events),
@@ -117,10 +114,16 @@ def _files_of_export(folder: Path) -> set[str] | None:
         return None
 
 
-def _models(connection: Connection) -> list[dict[str, str]]:
-    """The models whose vectors are stored; usually one."""
-    names = connection.execute(sa.select(vectors.c.model).distinct().order_by(vectors.c.model))
-    return [{"name": name, "weights_sha256": weights_sha256(name)} for (name,) in names]
+def _comparison(connection: Connection) -> dict[str, Any]:
+    """The model and settings that made what is stored, as the comparison recorded them."""
+    made = made_with(connection)
+    if made is None:
+        return {"models": [], "settings": {}}
+    model, settings = made
+    return {
+        "models": [{"name": model, "weights_sha256": weights_sha256(model)}],
+        "settings": settings,
+    }
 
 
 def weights_sha256(model: str) -> str:

@@ -19,6 +19,7 @@ from sqlalchemy.engine import Engine
 from compare.export.columns import Column, Table
 from compare.export.comma import original
 from compare.export.schema import TABLES
+from compare.settings import Settings
 from compare.tables import (
     cluster_passages,
     clusters,
@@ -28,11 +29,11 @@ from compare.tables import (
     memberships,
     passages,
     redirects,
-    vectors,
 )
 from crawler.archive import store
 from crawler.article import Article
 from crawler.database import open_database, writing
+from crawler.tables import runs
 
 NOON = datetime(2025, 10, 4, 12, tzinfo=UTC)
 
@@ -226,7 +227,11 @@ def fill(library: Library) -> Shelf:
         "d0000000000000002", big, None, (copied, BEACON, "boxed in"), (ten, WIRE, "boxed in")
     )
     library.insert(
-        vectors, model="all-MiniLM-L6-v2@53aa51172d14", text_hash="h", vector=b"\0\0\0\0"
+        runs,
+        kind="compare",
+        started=NOON,
+        outcome="done",
+        counts={"model": "all-MiniLM-L6-v2@53aa51172d14", "settings": Settings().as_dict()},
     )
     # A crawl that came after the comparison: the export must not mix it with old offsets.
     library.article("City Ledger", "ledger", CORRECTED, title="New", modified=NOON, **page)

@@ -1,0 +1,53 @@
+"""A comparison on the record: what ran, with which model and settings, and what it found."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from compare.comparison import Comparison
+from compare.encoder import Encoder
+from compare.pipeline import compare
+from compare.settings import Settings
+from crawler.progress import Progress
+from crawler.runs import recorded_run
+from crawler.tables import runs
+
+_KIND = "compare"
+
+
+def run_comparison(
+    engine: Engine,
+    encoder: Encoder,
+    settings: Settings | None = None,
+    *,
+    everything: bool = False,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Compare what is new and record the run; see compare.pipeline."""
+    settings = settings or Settings()
+    with recorded_run(engine, _KIND, datetime.now(UTC)) as record:
+        record["model"] = encoder.name
+        record["settings"] = settings.as_dict()
+        found = compare(engine, encoder, settings, everything=everything, progress=progress)
+        record.update(found.counts())
+    return found
+
+
+def made_with(connection: Connection) -> tuple[str, dict[str, Any]] | None:
+    """Model and settings of what is stored, or None where no comparison was recorded.
+
+    Those of the last whole run: a change of either compares every event again.
+    """
+    record = connection.execute(
+        sa.select(runs.c.counts)
+        .where(runs.c.kind == _KIND, runs.c.outcome == "done")
+        .order_by(runs.c.run_id.desc())
+        .limit(1)
+    ).scalar()
+    if not record or "model" not in record:
+        return None
+    return record["model"], record["settings"]
