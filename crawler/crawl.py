@@ -129,4 +129,6 @@ def _of_this_run(plan: CrawlPlan) -> dict[str, Any]:
     agent = (
         {"USER_AGENT": f"Parallax/0.1 (comparative news research; {contact})"} if contact else {}
     )
-    return {"DOWNLOAD_SLOTS": slots, **agent, **dict(plan.settings)}
+    # robots.txt is asked for outside the slots, once a host.
+    least = min((outlet.delay for outlet in plan.outlets), default=0.0)
+    return {"DOWNLOAD_SLOTS": slots, "DOWNLOAD_DELAY": least, **agent, **dict(plan.settings)}

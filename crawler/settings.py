@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from crawler.outlets import DEFAULT_DELAY
+
 BOT_NAME = "parallax"
 SPIDER_MODULES = ["crawler.spiders"]
 USER_AGENT = "Parallax/0.1 (comparative news research; set PARALLAX_CONTACT to say who you are)"
@@ -11,6 +13,7 @@ ROBOTSTXT_USER_AGENT = "Parallax"
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = DEFAULT_DELAY  # for `scrapy crawl`; a `parallax crawl` sets each outlet's own
 DOWNLOAD_DELAY_JITTER = 0
 COOKIES_ENABLED = False
 

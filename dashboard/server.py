@@ -25,6 +25,7 @@ from dashboard.errors import DashboardError
 _APP = Path(__file__).with_name("app.py")
 _PATIENCE = 60.0
 """Seconds for the server to answer for the first time."""
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
 _FONT = (
     "-apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', 'Helvetica Neue', Arial, "
     "system-ui, sans-serif"
@@ -54,17 +55,13 @@ def serve(db: str, host: str, port: int, *, open_browser: bool) -> int:
     Raises DashboardError when the address cannot be used or the server does not start.
     """
     check_address(host, port)
-    with running(db, host, port) as server:
+    with running(db, host, port) as server, _forwarding(server):
         url = address(host, port)
         click.echo(f"Parallax is at {url} (Ctrl-C stops it).")
         if open_browser and _has_screen():
             webbrowser.open(url)
-        with _forwarding(server):
-            try:
-                status = server.wait()
-            except KeyboardInterrupt:
-                # Being stopped is how this command ends when all is well.
-                return 0
+        status = server.wait()
+    # Being stopped is how this command ends when all is well.
     return 0 if status in (0, -signal.SIGINT, -signal.SIGTERM) else 1
 
 
@@ -149,7 +146,11 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def _forwarding(server: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Hand SIGTERM on to the server (Ctrl-C reaches it by itself, as one of the terminal's)."""
+    """Stop the server on SIGTERM and Ctrl-C.
+
+    Ctrl-C too, though it reaches the server by itself in a terminal: a shell that starts us in the
+    background has it ignored, and then a SIGINT that is sent on purpose would do nothing.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -157,11 +158,12 @@ def _forwarding(server: subprocess.Popen[bytes]) -> Iterator[None]:
     def forward(_signal: int, _frame: FrameType | None) -> None:
         server.terminate()
 
-    before = signal.signal(signal.SIGTERM, forward)
+    before = {number: signal.signal(number, forward) for number in _STOPPING}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _has_screen() -> bool:
