@@ -79,9 +79,12 @@ def _readability(page: bytes) -> str:
 def _newspaper(page: bytes) -> str:
     import newspaper
 
-    article: Any = newspaper.article(
-        "http://localhost/", input_html=page.decode("utf-8", "replace")
-    )
+    html = page.decode("utf-8", "replace")
+    try:
+        article: Any = newspaper.article("http://localhost/", input_html=html, fetch_images=False)
+    except ImportError:
+        # A few languages want further packages, with data of their own.
+        return ""
     return str(article.text)
 
 
