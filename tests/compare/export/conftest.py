@@ -38,7 +38,7 @@ from crawler.tables import runs
 NOON = datetime(2025, 10, 4, 12, tzinfo=UTC)
 
 
-class Library:
+class Stock:
     """A database, filled by hand: what the comparison would have stored."""
 
     def __init__(self, path: Path) -> None:
@@ -154,7 +154,7 @@ CORRECTED = "Corrected after it was compared."
 class Shelf:
     """The filled database and the names in it."""
 
-    library: Library
+    stock: Stock
     ledger: str
     wire: str
     beacon: str
@@ -168,13 +168,13 @@ class Shelf:
 
     @property
     def engine(self) -> Engine:
-        return self.library.engine
+        return self.stock.engine
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
+def stock(tmp_path: Path) -> Iterator[Stock]:
     """An empty database."""
-    made = Library(tmp_path / "parallax.db")
+    made = Stock(tmp_path / "parallax.db")
     yield made
     made.engine.dispose()
 
@@ -183,7 +183,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Shelf]:
     """The database file that every test gets a copy of: making it takes longest."""
     path = tmp_path_factory.mktemp("filled") / "parallax.db"
-    made = Library(path)
+    made = Stock(path)
     shelf = fill(made)
     made.engine.dispose()
     return path, shelf
@@ -193,12 +193,12 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Shelf]:
 def shelf(filled: tuple[Path, Shelf], tmp_path: Path) -> Iterator[Shelf]:
     """A filled database of the test's own."""
     path, shelf = filled
-    library = Library(Path(shutil.copy(path, tmp_path / "shelf.db")))
-    yield replace(shelf, library=library)
-    library.engine.dispose()
+    stock = Stock(Path(shutil.copy(path, tmp_path / "shelf.db")))
+    yield replace(shelf, stock=stock)
+    stock.engine.dispose()
 
 
-def fill(library: Library) -> Shelf:
+def fill(stock: Stock) -> Shelf:
     """Two events and an article of none; hostile texts, a copy, a correction, a redirect."""
     page = {
         "authors": ('@Ann, "the" One', "Half \ud83d pair", "-Bo"),
@@ -206,27 +206,27 @@ def fill(library: Library) -> Shelf:
         "completeness_reasons": ("no end",),
     }
     title = '=HYPERLINK("http://x")'
-    ledger = library.article("City Ledger", "ledger", LEDGER, title=title, **page)
-    wire = library.article("@Wire", "wire", WIRE, title="-1", modified=NOON)
-    beacon = library.article("The Beacon", "beacon", BEACON, published=None, language=None)
-    alone = library.article("City Ledger", "alone", "Nobody else has it.")
-    other = library.article("The Beacon", "other", "Of another day.", published=None)
-    big = library.event("e0000000000000001", ledger, wire, beacon)
-    small = library.event("e0000000000000002", other, day=3)
-    library.insert(redirects, old_id="e000000000000000f", event_id=big)
-    library.insert(copies, article_id=beacon, source_article_id=wire, event_id=big, containment=0.9)
-    four = library.passage(big, ledger, "City Ledger", LEDGER, LEDGER[LEDGER.index("At") :])
-    library.passage(big, ledger, "City Ledger", LEDGER, LEDGER[: LEDGER.index("\n")])
-    ten = library.passage(big, wire, "@Wire", WIRE, "They were boxed in by 10 cars.")
-    copied = library.passage(big, beacon, "The Beacon", BEACON, BEACON)
-    cluster = library.cluster("c0000000000000001", big, [ten, four, copied])
-    library.difference(
+    ledger = stock.article("City Ledger", "ledger", LEDGER, title=title, **page)
+    wire = stock.article("@Wire", "wire", WIRE, title="-1", modified=NOON)
+    beacon = stock.article("The Beacon", "beacon", BEACON, published=None, language=None)
+    alone = stock.article("City Ledger", "alone", "Nobody else has it.")
+    other = stock.article("The Beacon", "other", "Of another day.", published=None)
+    big = stock.event("e0000000000000001", ledger, wire, beacon)
+    small = stock.event("e0000000000000002", other, day=3)
+    stock.insert(redirects, old_id="e000000000000000f", event_id=big)
+    stock.insert(copies, article_id=beacon, source_article_id=wire, event_id=big, containment=0.9)
+    four = stock.passage(big, ledger, "City Ledger", LEDGER, LEDGER[LEDGER.index("At") :])
+    stock.passage(big, ledger, "City Ledger", LEDGER, LEDGER[: LEDGER.index("\n")])
+    ten = stock.passage(big, wire, "@Wire", WIRE, "They were boxed in by 10 cars.")
+    copied = stock.passage(big, beacon, "The Beacon", BEACON, BEACON)
+    cluster = stock.cluster("c0000000000000001", big, [ten, four, copied])
+    stock.difference(
         "d0000000000000001", big, cluster, (four, LEDGER, "four 🚙 cars"), (ten, WIRE, "10 cars")
     )
-    library.difference(
+    stock.difference(
         "d0000000000000002", big, None, (copied, BEACON, "boxed in"), (ten, WIRE, "boxed in")
     )
-    library.insert(
+    stock.insert(
         runs,
         kind="compare",
         started=NOON,
@@ -234,11 +234,11 @@ def fill(library: Library) -> Shelf:
         counts={"model": "all-MiniLM-L6-v2@53aa51172d14", "settings": Settings().as_dict()},
     )
     # A crawl that came after the comparison: the export must not mix it with old offsets.
-    library.article("City Ledger", "ledger", CORRECTED, title="New", modified=NOON, **page)
+    stock.article("City Ledger", "ledger", CORRECTED, title="New", modified=NOON, **page)
     texts = {ledger: LEDGER, wire: WIRE, beacon: BEACON}
     texts |= {alone: "Nobody else has it.", other: "Of another day."}
     return Shelf(
-        library=library,
+        stock=stock,
         ledger=ledger,
         wire=wire,
         beacon=beacon,

@@ -152,8 +152,8 @@ def test_an_unknown_event_is_refused_before_anything_is_written(shelf: Any, out:
     assert list(out.parent.iterdir()) == []
 
 
-def test_an_empty_database_gives_empty_tables(library: Any, out: Path, read: Read) -> None:
-    counts = export_all(library, out)
+def test_an_empty_database_gives_empty_tables(stock: Any, out: Path, read: Read) -> None:
+    counts = export_all(stock, out)
     assert set(counts.values()) == {0}
     for form in FORMATS:
         assert read(out, form) == {table.name: [] for table in TABLES}
@@ -183,7 +183,7 @@ class Meddler:
 
     def step(self, name: str, total: int | None) -> Callable[[int], None]:
         if name == "exporting events":
-            self._shelf.library.event("e0000000000000003", self._shelf.alone)
+            self._shelf.stock.event("e0000000000000003", self._shelf.alone)
         self.totals[name] = total
 
         def tell(more: int) -> None:
@@ -235,7 +235,7 @@ def largest_file(size: int) -> Iterator[None]:
 def test_a_write_that_fails_leaves_the_earlier_export(shelf: Any, out: Path, form: str) -> None:
     export_all(shelf, out)
     before = {path.name: path.read_bytes() for path in out.iterdir()}
-    shelf.library.article("City Ledger", "long", os.urandom(60_000).hex())
+    shelf.stock.article("City Ledger", "long", os.urandom(60_000).hex())
     with largest_file(30_000), pytest.raises(ExportError, match="cannot be written") as caught:
         export(shelf.engine, out, [form], Selection())
     assert str(caught.value).count("\n") == 0

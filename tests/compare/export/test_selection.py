@@ -40,15 +40,15 @@ def test_everything_is_the_default() -> None:
 
 
 def test_old_ids_are_followed(shelf: Any) -> None:
-    shelf.library.insert(redirects, old_id="eolder", event_id="e000000000000000f")
+    shelf.stock.insert(redirects, old_id="eolder", event_id="e000000000000000f")
     with shelf.engine.connect() as connection:
         for asked in ("eolder", "e000000000000000f", shelf.big):
             assert find(connection, Selection(events=(asked,))).events == (shelf.big,)
 
 
 def test_redirects_in_a_ring_end(shelf: Any) -> None:
-    shelf.library.insert(redirects, old_id="eone", event_id="etwo")
-    shelf.library.insert(redirects, old_id="etwo", event_id="eone")
+    shelf.stock.insert(redirects, old_id="eone", event_id="etwo")
+    shelf.stock.insert(redirects, old_id="etwo", event_id="eone")
     with (
         shelf.engine.connect() as connection,
         pytest.raises(ExportError, match="eone: is not an event of this database; copy"),
