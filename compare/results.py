@@ -25,9 +25,8 @@ from compare.tables import (
     redirects,
 )
 from crawler.article import identifier
+from crawler.database import batches
 from crawler.tables import articles, revisions
-
-_CHUNK = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,11 +96,10 @@ def texts_of(
     text = revisions.c.text
     column = text if characters is None else sa.func.substr(text, 1, characters)
     found: dict[str, str] = {}
-    names = list(numbers)
-    for start in range(0, len(names), _CHUNK):
+    for chunk in batches(list(numbers)):
         rows = connection.execute(
             sa.select(revisions.c.article_id, revisions.c.revision, column.label("text")).where(
-                revisions.c.article_id.in_(names[start : start + _CHUNK])
+                revisions.c.article_id.in_(chunk)
             )
         )
         for row in rows:
@@ -152,13 +150,11 @@ def store_events(
     """Replace the changed events, drop the vanished ones, and leave redirects in their place."""
     gone = [event.event_id for event in changed] + list(vanished)
     moved = [membership.article_id for event in changed for membership in event.memberships]
-    for start in range(0, len(gone), _CHUNK):
-        _clear(connection, event_ids=gone[start : start + _CHUNK])
-    for start in range(0, len(moved), _CHUNK):
-        chunk = moved[start : start + _CHUNK]
+    for chunk in batches(gone):
+        _clear(connection, event_ids=chunk)
+    for chunk in batches(moved):
         connection.execute(memberships.delete().where(memberships.c.article_id.in_(chunk)))
-    for start in range(0, len(gone), _CHUNK):
-        chunk = gone[start : start + _CHUNK]
+    for chunk in batches(gone):
         connection.execute(events.delete().where(events.c.event_id.in_(chunk)))
     for event in changed:
         _insert(connection, event)
@@ -170,13 +166,11 @@ def store_events(
         connection.execute(redirects.delete().where(redirects.c.old_id == old_id))
         connection.execute(redirects.insert().values(old_id=old_id, event_id=event_id))
     living = [event.event_id for event in changed]
-    for start in range(0, len(living), _CHUNK):
-        chunk = living[start : start + _CHUNK]
+    for chunk in batches(living):
         connection.execute(redirects.delete().where(redirects.c.old_id.in_(chunk)))
     # An event whose articles have lost their text has no heir: nothing is sent to it any more.
     dead = [event_id for event_id in vanished if event_id not in redirected]
-    for start in range(0, len(dead), _CHUNK):
-        chunk = dead[start : start + _CHUNK]
+    for chunk in batches(dead):
         connection.execute(redirects.delete().where(redirects.c.event_id.in_(chunk)))
 
 
@@ -266,8 +260,7 @@ def _insert(connection: Connection, event: Event) -> None:
 def _cluster_ids(connection: Connection, cluster_ids: Sequence[str]) -> set[str]:
     """Those of the ids under which a cluster is stored."""
     found: set[str] = set()
-    for start in range(0, len(cluster_ids), _CHUNK):
-        chunk = cluster_ids[start : start + _CHUNK]
+    for chunk in batches(cluster_ids):
         rows = connection.execute(
             sa.select(clusters.c.cluster_id).where(clusters.c.cluster_id.in_(chunk))
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import sqlalchemy as sa
@@ -11,9 +11,8 @@ from sqlalchemy.engine import Connection, Engine
 from compare.encoder import Encoder, Vector, Vectors
 from compare.tables import vectors
 from crawler.article import content_hash
-from crawler.database import reading, writing
+from crawler.database import batches, reading, writing
 
-_CHUNK = 500
 _KEPT_EVERY = 1024
 """Texts: how many are encoded between two commits, and so lost at most when killed."""
 
@@ -38,7 +37,7 @@ class VectorCache:
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in found}
         if progress:
             progress(len(keys) - len(missing))
-        for chunk in _chunks(list(missing), _KEPT_EVERY):
+        for chunk in batches(list(missing), _KEPT_EVERY):
             made = dict(
                 zip(
                     chunk,
@@ -56,7 +55,7 @@ class VectorCache:
 
     def _stored(self, connection: Connection, keys: Sequence[str]) -> dict[str, Vector]:
         found: dict[str, Vector] = {}
-        for chunk in _chunks(sorted(set(keys)), _CHUNK):
+        for chunk in batches(sorted(set(keys))):
             rows = connection.execute(
                 sa.select(vectors.c.text_hash, vectors.c.vector).where(
                     vectors.c.model == self._encoder.name, vectors.c.text_hash.in_(chunk)
@@ -79,8 +78,3 @@ class VectorCache:
         ]
         if rows:
             connection.execute(vectors.insert(), rows)
-
-
-def _chunks(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    for start in range(0, len(values), size):
-        yield values[start : start + size]

@@ -6,7 +6,7 @@ a revision; one that is the same is only marked as seen. Nothing stored is ever 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Literal
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from crawler.article import Article
+from crawler.database import batches
 from crawler.outlets import Outlet
 from crawler.schedule import RECHECKS, Known, Validators, is_due
 from crawler.tables import addresses, articles, failures, outlets, revisions, sources
@@ -173,7 +174,7 @@ def mark_seen(
 def known(connection: Connection, outlet: str, urls: Sequence[str]) -> dict[str, Known]:
     """What is stored of an outlet's addresses: URL as announced → Known."""
     result: dict[str, Known] = {}
-    for chunk in _chunks(urls, 500):
+    for chunk in batches(urls):
         rows = connection.execute(
             sa.select(articles, addresses.c.url.label("address"), addresses.c.announced)
             .join(addresses, addresses.c.article_id == articles.c.article_id)
@@ -210,11 +211,6 @@ def _known(row: Any) -> Known:
         last_seen=row.last_seen,
         validators=Validators(etag=row.etag, last_modified=row.last_modified),
     )
-
-
-def _chunks(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
 
 
 def source_validators(connection: Connection, url: str) -> Validators:

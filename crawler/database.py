@@ -7,11 +7,11 @@ one written by a newer Parallax is left alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from alembic import command
@@ -26,6 +26,9 @@ metadata = sa.MetaData()
 """Every table of Parallax: the crawler's (archive.py) and the comparison's (compare/results.py)."""
 
 DEFAULT_DATABASE = "parallax.db"
+_STATEMENT = 500
+"""Values in one statement: databases bound how many they take."""
+Value = TypeVar("Value")
 _BUSY_SECONDS = 60
 
 
@@ -97,6 +100,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
         connection = connection.execution_options(sqlite_begin="IMMEDIATE")
         with connection.begin():
             yield connection
+
+
+def batches(values: Sequence[Value], size: int = _STATEMENT) -> Iterator[Sequence[Value]]:
+    """The values in order, at most so many at a time."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
 
 
 @contextmanager

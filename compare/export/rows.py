@@ -29,10 +29,10 @@ from compare.tables import (
     memberships,
     passages,
 )
+from crawler.database import batches
 from crawler.tables import articles, revisions
 
 Found = Sequence[sa.Row[Any]]
-_CHUNK = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,9 +197,9 @@ def _homes(connection: Connection, passage_ids: set[str]) -> dict[str, tuple[str
     """passage_id → the article and revision that it stands in."""
     names = sorted(passage_ids)
     homes: dict[str, tuple[str, int]] = {}
-    for start in range(0, len(names), _CHUNK):
+    for batch in batches(names):
         query = sa.select(passages.c.passage_id, passages.c.article_id, passages.c.revision)
-        chunk = passages.c.passage_id.in_(names[start : start + _CHUNK])
+        chunk = passages.c.passage_id.in_(batch)
         for row in connection.execute(query.where(chunk)):
             homes[row.passage_id] = (row.article_id, row.revision)
     for name in names:

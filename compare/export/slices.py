@@ -9,9 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from compare.errors import ExportError
+from crawler.database import batches
 from crawler.tables import revisions
-
-_CHUNK = 500
 
 
 class Span(NamedTuple):
@@ -33,8 +32,7 @@ def cut(connection: Connection, spans: Collection[Span]) -> dict[Span, str]:
         wanted.setdefault((span.article_id, span.revision), []).append(span)
     keys = sorted(wanted)
     pieces: dict[Span, str] = {}
-    for first in range(0, len(keys), _CHUNK):
-        chunk = keys[first : first + _CHUNK]
+    for chunk in batches(keys):
         rows = connection.execute(
             sa.select(revisions.c.article_id, revisions.c.revision, revisions.c.text)
             .where(

@@ -14,10 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from compare.tables import cluster_passages, clusters, differences, passages
+from crawler.database import batches
 from crawler.tables import revisions
-
-_CHUNK = 400
-"""Ids in one statement: SQLite takes a bounded number of parameters."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,8 +135,7 @@ def load_passages(connection: Connection, passage_ids: Iterable[str]) -> dict[st
     """passage_id → the passage with its words and its paragraph."""
     wanted = sorted(set(passage_ids))
     rows: list[Row[Any]] = []
-    for start in range(0, len(wanted), _CHUNK):
-        chunk = wanted[start : start + _CHUNK]
+    for chunk in batches(wanted):
         rows += connection.execute(sa.select(passages).where(passages.c.passage_id.in_(chunk)))
     return {place.passage_id: place for place in _cut(connection, rows)}
 
@@ -179,10 +176,10 @@ def _cut(connection: Connection, rows: Sequence[Row[Any]]) -> list[Place]:
     texts: dict[tuple[str, int], str] = {}
     ids = sorted({row.article_id for row in rows})
     numbers = {row.revision for row in rows}
-    for start in range(0, len(ids), _CHUNK):
+    for chunk in batches(ids):
         found = connection.execute(
             sa.select(revisions.c.article_id, revisions.c.revision, revisions.c.text).where(
-                revisions.c.article_id.in_(ids[start : start + _CHUNK]),
+                revisions.c.article_id.in_(chunk),
                 revisions.c.revision.in_(numbers),
             )
         )
