@@ -18,7 +18,7 @@ from crawler.article import Article
 from crawler.database import batches
 from crawler.outlets import Outlet
 from crawler.schedule import RECHECKS, Known, Validators, is_due
-from crawler.tables import addresses, articles, failures, outlets, revisions, sources
+from crawler.tables import addresses, articles, outlets, revisions
 
 Stored = Literal["added", "revised", "unchanged"]
 
@@ -55,20 +55,22 @@ def store(
     validators: Validators | None = None,
     met_at: str | None = None,
     announced: datetime | None = None,
+    guid: str = "",
     may_revert: bool = True,
 ) -> Stored:
     """Store one article by the rule above.
 
     now: when it was captured (UTC); met_at: the address under which a feed announced it, if not
-    its own; announced: when that feed says that it last changed; may_revert: whether a state that
-    was met before is a new revision (a page that went back) or nothing new (a file read again).
+    its own; announced: when that feed says that it last changed; guid: that feed's name of it;
+    may_revert: whether a state that was met before is a new revision (a page that went back) or
+    nothing new (a file read again).
     """
     validators = validators or Validators()
     if not may_revert and _met_before(connection, article):
         return "unchanged"
     stored = _store_state(connection, article, now, validators)
     for url in {met_at, article.url} - {None}:
-        _name_address(connection, article, str(url), announced)
+        _name_address(connection, article, str(url), announced, guid if url == met_at else "")
     return stored
 
 
@@ -85,12 +87,14 @@ def _met_before(connection: Connection, article: Article) -> bool:
 
 
 def _name_address(
-    connection: Connection, article: Article, url: str, announced: datetime | None
+    connection: Connection, article: Article, url: str, announced: datetime | None, guid: str
 ) -> None:
     key = (addresses.c.outlet == article.outlet) & (addresses.c.url == url)
     values: dict[str, Any] = {"article_id": article.article_id}
     if announced is not None:  # a second look is not an announcement
         values["announced"] = announced
+    if guid:
+        values["guid"] = guid
     if connection.execute(addresses.update().where(key).values(values)).rowcount == 0:
         connection.execute(addresses.insert().values(outlet=article.outlet, url=url, **values))
 
@@ -118,6 +122,9 @@ def _store_state(
         "completeness": article.completeness,
         "completeness_reasons": list(article.completeness_reasons),
         "origins": dict(article.origins),
+        "dates": {name: asdict(date) for name, date in article.dates.items()},
+        "marks": [asdict(mark) for mark in article.marks],
+        "noarchive": article.noarchive,
         **asdict(validators),
     }
     if found is None:
@@ -155,6 +162,9 @@ def _add_revision(connection: Connection, article: Article, number: int, now: da
             words=article.words,
             seen=now,
             modified=article.modified,
+            access=article.access,
+            completeness=article.completeness,
+            completeness_reasons=list(article.completeness_reasons),
         )
     )
 
@@ -211,69 +221,6 @@ def _known(row: Any) -> Known:
         last_seen=row.last_seen,
         validators=Validators(etag=row.etag, last_modified=row.last_modified),
     )
-
-
-def source_validators(connection: Connection, url: str) -> Validators:
-    """What the source gave us last time, to ask only for what changed."""
-    row = connection.execute(sa.select(sources).where(sources.c.url == url)).first()
-    if row is None:
-        return Validators()
-    return Validators(etag=row.etag, last_modified=row.last_modified)
-
-
-def store_source(
-    connection: Connection,
-    *,
-    url: str,
-    outlet: str,
-    kind: str,
-    now: datetime,
-    problem: str | None = None,
-    entries: int | None = None,
-    validators: Validators | None = None,
-) -> None:
-    """Note how asking a source went; `entries` and `validators` None leave what was there."""
-    values: dict[str, Any] = {"outlet": outlet, "kind": kind, "checked": now, "problem": problem}
-    if problem is None:
-        values["succeeded"] = now
-    if entries is not None:
-        values["entries"] = entries
-    if validators is not None:
-        values.update(asdict(validators))
-    _upsert(connection, sources, url, values)
-
-
-def store_failure(
-    connection: Connection, *, url: str, outlet: str, kind: str, detail: str, now: datetime
-) -> None:
-    """Note that an announced page could not be captured, and why."""
-    seen = connection.execute(sa.select(failures.c.times).where(failures.c.url == url)).scalar()
-    values: dict[str, Any] = {
-        "outlet": outlet,
-        "kind": kind,
-        "detail": detail,
-        "last_failed": now,
-        "times": (seen or 0) + 1,
-    }
-    if seen is None:
-        values["first_failed"] = now
-    _upsert(connection, failures, url, values)
-
-
-def clear_failure(connection: Connection, url: str) -> None:
-    connection.execute(failures.delete().where(failures.c.url == url))
-
-
-def failed_before(connection: Connection, outlet: str) -> set[str]:
-    """The outlet's addresses whose capture failed when last tried."""
-    rows = connection.execute(sa.select(failures.c.url).where(failures.c.outlet == outlet))
-    return {row.url for row in rows}
-
-
-def _upsert(connection: Connection, table: sa.Table, url: str, values: dict[str, Any]) -> None:
-    changed = connection.execute(table.update().where(table.c.url == url).values(values))
-    if changed.rowcount == 0:
-        connection.execute(table.insert().values(url=url, **values))
 
 
 def counts(connection: Connection) -> dict[str, int]:

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from typing import Literal
 
 Access = Literal["free", "metered", "locked", "unknown"]
@@ -14,6 +13,29 @@ ACCESSES: tuple[Access, ...] = ("free", "metered", "locked", "unknown")
 
 COMPLETE = 0.8
 """Captures with at least this completeness may be said *not* to contain something."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatedDate:
+    """A date as it stood on the page or in the feed."""
+
+    raw: str
+    # verbatim
+    zone: bool
+    # whether it names its time zone; where it does not, UTC is assumed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """A sign on the page that its text, or a part of it, comes from somebody else."""
+
+    kind: Literal["byline", "dateline", "credit", "canonical"]
+    # credit: a line such as "Reuters contributed"; canonical: the page names another outlet's
+    # address as the original
+    source: str
+    # the agency's usual name ("AP", "Reuters"), or the domain that the canonical link leads to
+    text: str
+    # verbatim: what says so
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +66,14 @@ class Article:
     # [0, 1]: how much of the article the capture is believed to hold
     completeness_reasons: tuple[str, ...] = ()
     # why completeness is below 1
-    origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    origins: Mapping[str, str] = field(default_factory=dict)
     # field name → where its value came from ("json-ld", "feed", "import", …)
+    dates: Mapping[str, StatedDate] = field(default_factory=dict)
+    # "published" and "modified", where given → as they were stated
+    marks: tuple[Mark, ...] = ()
+    # signs of another's text, in the page's order
+    noarchive: bool = False
+    # the page asks not to be handed on as a copy (robots "noarchive")
 
     @property
     def article_id(self) -> str:

@@ -32,6 +32,8 @@ class Entry:
     # UTC
     updated: datetime | None = None
     # UTC; changes when the outlet says that the article changed
+    guid: str = ""
+    # the outlet's own lasting name of the article; "" when it gives none
 
 
 _HTML = re.compile(

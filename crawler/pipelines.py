@@ -11,10 +11,12 @@ from scrapy.crawler import Crawler
 from sqlalchemy.engine import Engine
 from twisted.python.failure import Failure
 
-from crawler.archive import clear_failure, mark_seen, store, store_failure
+from crawler.activity import note_activity
+from crawler.archive import mark_seen, store
 from crawler.capture import capture
 from crawler.crawling import CrawlReport
 from crawler.database import writing
+from crawler.failures import clear_failure, store_failure
 from crawler.pages import CapturedPage, FailedPage, FetchedPage, UnchangedPage
 from crawler.progress import Bars
 from crawler.spiders.news import NewsSpider
@@ -76,11 +78,14 @@ class Archiving:
                     item.validators,
                     met_at=item.entry.url,
                     announced=item.entry.updated,
+                    guid=item.entry.guid,
                 )
-                clear_failure(connection, item.entry.url)
+                clear_failure(connection, item.outlet.name, item.entry.url)
+                note_activity(connection, item.outlet.name, now, outcome, item.article)
                 setattr(report, outcome, getattr(report, outcome) + 1)
             elif isinstance(item, UnchangedPage):
                 mark_seen(connection, item.article_id, now, item.entry.updated)
+                note_activity(connection, item.outlet.name, now, "unchanged")
                 report.unchanged += 1
             elif isinstance(item, FailedPage):
                 store_failure(
@@ -91,6 +96,7 @@ class Archiving:
                     detail=item.detail,
                     now=now,
                 )
+                note_activity(connection, item.outlet.name, now, "failed", kind=item.kind)
                 report.failures[item.kind] += 1
 
 

@@ -36,6 +36,9 @@ articles = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("etag", sa.Text),
     sa.Column("last_modified", sa.Text),
+    sa.Column("dates", sa.JSON),
+    sa.Column("marks", sa.JSON),
+    sa.Column("noarchive", sa.Boolean, nullable=False, server_default=sa.false()),
     comment="one row an article; its title and text are those of its current revision",
 )
 
@@ -50,6 +53,10 @@ revisions = sa.Table(
     sa.Column("words", sa.Integer, nullable=False),
     sa.Column("seen", UtcDateTime, nullable=False),
     sa.Column("modified", UtcDateTime),
+    # None for what was stored before revisions remembered it
+    sa.Column("access", sa.Text),
+    sa.Column("completeness", sa.Float),
+    sa.Column("completeness_reasons", sa.JSON),
     comment="every state of an article's title and text that was met, numbered from 1",
 )
 
@@ -62,14 +69,16 @@ addresses = sa.Table(
         "article_id", sa.Text, sa.ForeignKey("articles.article_id"), nullable=False, index=True
     ),
     sa.Column("announced", UtcDateTime),
+    sa.Column("guid", sa.Text),
+    sa.Index("ix_addresses_outlet_guid", "outlet", "guid"),
     comment="every address under which an article was met: feeds often give another than the page",
 )
 
 sources = sa.Table(
     "sources",
     metadata,
+    sa.Column("outlet", sa.Text, sa.ForeignKey("outlets.name"), primary_key=True),
     sa.Column("url", sa.Text, primary_key=True),
-    sa.Column("outlet", sa.Text, sa.ForeignKey("outlets.name"), nullable=False, index=True),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("etag", sa.Text),
     sa.Column("last_modified", sa.Text),
@@ -77,20 +86,51 @@ sources = sa.Table(
     sa.Column("succeeded", UtcDateTime),
     sa.Column("problem", sa.Text),
     sa.Column("entries", sa.Integer),
-    comment="feeds and sitemaps: what is needed to ask again politely, and how it last went",
+    # where it moved for good; None while it has not
+    sa.Column("location", sa.Text),
+    # when it said that it is gone for good (410); it is not asked again
+    sa.Column("gone", UtcDateTime),
+    # not asked before; None means at once
+    sa.Column("next_poll", UtcDateTime),
+    # seconds that polling waits between two askings while all is well
+    sa.Column("pause", sa.Integer),
+    # times in a row that asking it failed
+    sa.Column("streak", sa.Integer, nullable=False, server_default="0"),
+    comment="feeds, sitemaps and section pages: what is needed to ask again politely, and how it "
+    "last went",
 )
 
 failures = sa.Table(
     "failures",
     metadata,
+    sa.Column("outlet", sa.Text, sa.ForeignKey("outlets.name"), primary_key=True),
     sa.Column("url", sa.Text, primary_key=True),
-    sa.Column("outlet", sa.Text, sa.ForeignKey("outlets.name"), nullable=False, index=True),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("detail", sa.Text, nullable=False),
     sa.Column("first_failed", UtcDateTime, nullable=False),
     sa.Column("last_failed", UtcDateTime, nullable=False),
     sa.Column("times", sa.Integer, nullable=False),
+    # not fetched before; None means whenever it is announced
+    sa.Column("next_try", UtcDateTime),
     comment="pages that were announced but not captured; a row goes when the page succeeds",
+)
+
+activity = sa.Table(
+    "activity",
+    metadata,
+    sa.Column("outlet", sa.Text, sa.ForeignKey("outlets.name"), primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    # pages asked for over the network
+    sa.Column("requests", sa.Integer, nullable=False),
+    sa.Column("added", sa.Integer, nullable=False),
+    sa.Column("revised", sa.Integer, nullable=False),
+    sa.Column("unchanged", sa.Integer, nullable=False),
+    # of those added or revised
+    sa.Column("complete", sa.Integer, nullable=False),
+    sa.Column("locked", sa.Integer, nullable=False),
+    # kind of failure → pages
+    sa.Column("failures", sa.JSON, nullable=False),
+    comment="what crawling each outlet gave on each day (UTC): its normal, and what is not normal",
 )
 
 runs = sa.Table(

@@ -12,7 +12,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.archive import due, known, source_validators, store_outlets, store_source
+from crawler.archive import due, known, store_outlets
 from crawler.crawling import CrawlPlan, CrawlReport
 from crawler.database import open_database, reading, writing
 from crawler.errors import FeedError
@@ -21,6 +21,7 @@ from crawler.outlets import Outlet, Source, choose, read_outlets
 from crawler.pages import FailedPage, FetchedPage, UnchangedPage
 from crawler.schedule import Known, Validators, should_fetch
 from crawler.sitemaps import read_sitemap
+from crawler.sourcebook import source_validators, store_source
 from crawler.texts import clean_line
 
 _MOST_CHILDREN = 3
@@ -84,7 +85,7 @@ class NewsSpider(scrapy.Spider):
 
     def _source_request(self, outlet: Outlet, source: Source, depth: int = 0) -> scrapy.Request:
         with reading(self.engine) as connection:
-            validators = source_validators(connection, source.url)
+            validators = source_validators(connection, outlet.name, source.url)
         return scrapy.Request(
             source.url,
             callback=self.parse_source,

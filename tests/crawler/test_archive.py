@@ -12,17 +12,12 @@ from sqlalchemy.engine import Connection
 
 from crawler import tables
 from crawler.archive import (
-    clear_failure,
     counts,
     due,
-    failed_before,
     known,
     mark_seen,
-    source_validators,
     store,
-    store_failure,
     store_outlets,
-    store_source,
 )
 from crawler.article import Article
 from crawler.database import open_database, writing
@@ -157,36 +152,3 @@ def test_outlets_are_written_over(
     store_outlets(connection, [make_outlet("The Packet", domain="packet.example")])
     row = connection.execute(sa.select(tables.outlets)).one()
     assert (row.domain, row.rating) == ("packet.example", None)
-
-
-def test_sources_keep_their_last_success(
-    connection: Connection, make_outlet: Callable[..., Outlet]
-) -> None:
-    store_outlets(connection, [make_outlet("The Packet")])
-    url = "https://packet.example/feed"
-    one = {"url": url, "outlet": "The Packet", "kind": "feed"}
-    assert source_validators(connection, url) == Validators()
-    store_source(connection, **one, now=NOW, entries=3, validators=Validators(etag='"1"'))
-    store_source(connection, **one, now=NOW + HOUR, problem="answered with HTTP 500")
-    row = connection.execute(sa.select(tables.sources)).one()
-    assert (row.checked, row.succeeded, row.entries) == (NOW + HOUR, NOW, 3)
-    assert row.problem == "answered with HTTP 500"
-    assert source_validators(connection, url) == Validators(etag='"1"')
-    store_source(connection, **one, now=NOW + 2 * HOUR, validators=Validators())
-    assert connection.execute(sa.select(tables.sources.c.problem)).scalar() is None
-    assert source_validators(connection, url) == Validators()
-
-
-def test_failures_are_counted_until_the_page_succeeds(
-    connection: Connection, make_outlet: Callable[..., Outlet]
-) -> None:
-    store_outlets(connection, [make_outlet("The Packet")])
-    one = {"url": str(ARTICLE.url), "outlet": "The Packet", "detail": "d"}
-    store_failure(connection, **one, kind="timeout", now=NOW)
-    store_failure(connection, **one, kind="http 500", now=NOW + HOUR)
-    row = connection.execute(sa.select(tables.failures)).one()
-    assert (row.kind, row.times) == ("http 500", 2)
-    assert (row.first_failed, row.last_failed) == (NOW, NOW + HOUR)
-    assert failed_before(connection, "The Packet") == {ARTICLE.url}
-    clear_failure(connection, str(ARTICLE.url))
-    assert failed_before(connection, "The Packet") == set()

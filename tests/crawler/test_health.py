@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
-from crawler.archive import store, store_failure, store_outlets, store_source
+from crawler.archive import store, store_outlets
 from crawler.article import Article
 from crawler.database import open_database, writing
+from crawler.failures import store_failure
 from crawler.health import check_sources, read_health
 from crawler.outlets import Outlet
 from crawler.runs import recorded_run
+from crawler.sourcebook import store_source
 
 NOW = datetime(2025, 10, 4, 12, tzinfo=UTC)
 

@@ -13,9 +13,11 @@ import pytest
 from sqlalchemy.engine import Connection, Engine
 
 from compare import tables as compared
-from crawler.archive import store, store_failure, store_source
+from crawler.archive import store
 from crawler.article import Access, Article
 from crawler.database import open_database, writing
+from crawler.failures import store_failure
+from crawler.sourcebook import store_source
 from crawler.tables import runs
 
 NOW = datetime(2025, 10, 8, 12, 0, tzinfo=UTC)

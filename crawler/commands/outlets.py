@@ -1,0 +1,39 @@
+"""`parallax outlets`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from crawler.commands.options import OUTLETS
+from crawler.health import check_sources
+from crawler.outlets import choose, read_outlets
+
+
+@click.group("outlets")
+def outlets_group() -> None:
+    """Look after outlets.toml."""
+
+
+@outlets_group.command("check")
+@OUTLETS
+@click.option("--online", is_flag=True, help="Also fetch each feed and sitemap once.")
+@click.option("--only", multiple=True, metavar="NAME", help="Only this outlet (repeatable).")
+def check_command(file: Path, online: bool, only: tuple[str, ...]) -> int:
+    """Check the file; with --online, that each address answers and announces articles."""
+    outlets = choose(read_outlets(file), only, str(file))
+    sources = sum(len(outlet.sources) for outlet in outlets)
+    click.echo(
+        f"{file}: {len(outlets)} outlets with {sources} feeds and sitemaps, all well-formed."
+    )
+    if not online:
+        return 0
+    results = check_sources(outlets)
+    for result in results:
+        mark = "ok  " if result.problem is None else "BAD "
+        detail = result.problem or f"{result.entries} entries"
+        click.echo(f"{mark} {result.outlet}: {result.url} — {detail}")
+    bad = sum(result.problem is not None for result in results)
+    click.echo(f"{len(results) - bad} of {len(results)} addresses answer with articles.")
+    return 1 if bad else 0
