@@ -1,0 +1,68 @@
+"""An older file is upgraded when it is opened, and keeps what it holds."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+import crawler.migrations
+from crawler.database import open_database, reading
+from crawler.tables import articles, failures, revisions, sources
+
+FIRST = """
+INSERT INTO outlets (name) VALUES ('The Packet');
+INSERT INTO articles (article_id, outlet, url, authors, first_seen, last_seen, access,
+    completeness, completeness_reasons, origins, revision)
+  VALUES ('a1', 'The Packet', 'https://packet.example/1', '["Ana"]', '2025-10-04 12:00:00.000000',
+    '2025-10-05 12:00:00.000000', 'free', 1.0, '[]', '{"title": "json-ld"}', 1);
+INSERT INTO revisions (article_id, revision, title, text, text_hash, words, seen)
+  VALUES ('a1', 1, 'Ferry', 'It sank.', 'h', 2, '2025-10-04 12:00:00.000000');
+INSERT INTO addresses (outlet, url, article_id)
+  VALUES ('The Packet', 'https://packet.example/1', 'a1');
+INSERT INTO sources (url, outlet, kind, etag, entries)
+  VALUES ('https://packet.example/feed', 'The Packet', 'feed', '"7"', 3);
+INSERT INTO failures (url, outlet, kind, detail, first_failed, last_failed, times)
+  VALUES ('https://packet.example/2', 'The Packet', 'timeout', 'd',
+    '2025-10-04 12:00:00.000000', '2025-10-04 13:00:00.000000', 2);
+"""
+
+
+@pytest.fixture
+def first_schema(database: str) -> str:
+    """A file as the first version left it."""
+    engine = sa.create_engine(f"sqlite:///{database}")
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(crawler.migrations.__path__[0]))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    engine.dispose()
+    with closing(sqlite3.connect(database)) as raw:
+        raw.executescript(FIRST)
+    return database
+
+
+def test_nothing_stored_is_lost(first_schema: str) -> None:
+    with reading(open_database(first_schema)) as connection:
+        source = connection.execute(sa.select(sources)).one()
+        assert (source.outlet, source.etag, source.entries) == ("The Packet", '"7"', 3)
+        assert (source.streak, source.gone, source.next_poll) == (0, None, None)
+        failure = connection.execute(sa.select(failures)).one()
+        assert (failure.outlet, failure.kind, failure.times) == ("The Packet", "timeout", 2)
+        article = connection.execute(sa.select(articles)).one()
+        assert (article.authors, article.noarchive, article.dates) == (["Ana"], False, None)
+        revision = connection.execute(sa.select(revisions)).one()
+        assert (revision.text, revision.completeness) == ("It sank.", None)
+
+
+def test_no_trace_of_the_rebuilding_is_left(first_schema: str) -> None:
+    with reading(open_database(first_schema)) as connection:
+        names = sa.inspect(connection).get_table_names()
+        assert not [name for name in names if name.endswith("_before")]
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
