@@ -155,6 +155,9 @@ def _accounts(connection: Connection, event_id: str) -> tuple[Account, ...]:
         sa.select(
             articles,
             revisions.c.title,
+            # of the state that is shown; older files remember only the article's latest
+            sa.func.coalesce(revisions.c.access, articles.c.access).label("shown_access"),
+            sa.func.coalesce(revisions.c.completeness, articles.c.completeness).label("whole"),
             memberships.c.revision.label("compared"),
             memberships.c.score,
             memberships.c.reasons,
@@ -183,8 +186,8 @@ def _accounts(connection: Connection, event_id: str) -> tuple[Account, ...]:
                 dated=row.published is not None,
                 revision=row.compared,
                 newest_revision=row.revision,
-                access=row.access,
-                completeness=row.completeness,
+                access=row.shown_access,
+                completeness=row.whole,
                 copy_of=row.source_article_id,
                 containment=row.containment,
                 score=row.score,

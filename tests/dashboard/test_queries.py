@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Connection, Engine
 
+from crawler.archive import store
+from crawler.article import Article
 from crawler.database import open_database, reading, writing
 from dashboard.queries.accounts import current_id, load_event
 from dashboard.queries.crawling import load_failures, load_outlets, load_runs, load_sources
@@ -106,6 +108,27 @@ def test_an_event_has_its_accounts(connection: Connection) -> None:
     assert not standard.complete
     assert standard.unknown == "locked"
     assert head.clusters == 3
+
+
+def test_completeness_is_that_of_the_revision_shown(
+    newsroom: str, write_article: Callable[..., Article]
+) -> None:
+    """The page is locked now; what was compared was captured whole before."""
+    engine = open_database(newsroom)
+    with writing(engine) as connection:
+        head = load_event(connection, "ebridge")
+        assert head is not None
+        ledger = head.accounts[0].members[0]
+        later = write_article(
+            ledger.outlet, ledger.headline, "Cut.", access="locked", completeness=0.1
+        )
+        assert store(connection, later, datetime(2025, 10, 9, tzinfo=UTC)) == "revised"
+        head = load_event(connection, "ebridge")
+        assert head is not None
+        member = head.accounts[0].members[0]
+        assert (member.revision, member.newest_revision) == (1, 2)
+        assert (member.access, member.completeness) == ("free", 1.0)
+    engine.dispose()
 
 
 def test_merged_events_are_found(connection: Connection) -> None:
