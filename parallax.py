@@ -12,7 +12,14 @@ from importlib.metadata import version
 import click
 
 from compare.cli import compare_command, export_command
-from crawler.cli import crawl_command, import_command, outlets_group, status_command
+from compare.watching.command import watch_command
+from crawler.cli import (
+    crawl_command,
+    import_command,
+    outlets_group,
+    revisions_command,
+    status_command,
+)
 from crawler.database import DEFAULT_DATABASE
 from crawler.errors import ParallaxError
 from dashboard.cli import dashboard_command
@@ -49,7 +56,9 @@ for _command in (
     compare_command,
     dashboard_command,
     export_command,
+    watch_command,
     status_command,
+    revisions_command,
     outlets_group,
 ):
     cli.add_command(_command)

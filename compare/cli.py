@@ -9,6 +9,7 @@ import click
 
 from compare.encoder import BUNDLED
 from crawler.database import open_database
+from crawler.lock import one_at_a_time
 from crawler.progress import Bars
 
 # What computes is imported by the command that needs it: scikit-learn and pyarrow take seconds,
@@ -39,7 +40,8 @@ def compare_command(db: str, everything: bool, model: str, as_json: bool) -> Non
 
     engine = open_database(db, must_exist=True)
     bars = Bars()
-    found = run_comparison(engine, SentenceEncoder(model), everything=everything, progress=bars)
+    with one_at_a_time(engine, "compare"):
+        found = run_comparison(engine, SentenceEncoder(model), everything=everything, progress=bars)
     bars.close()
     click.echo(json.dumps(found.counts()) if as_json else found.sentence())
 
@@ -58,6 +60,11 @@ def compare_command(db: str, everything: bool, model: str, as_json: bool) -> Non
 )
 @click.option("--since", metavar="DATE", help="Only events with an article since this day (UTC).")
 @click.option("--no-text", is_flag=True, help="Leave out the texts; keep ids and offsets.")
+@click.option(
+    "--with-noarchive",
+    is_flag=True,
+    help="Also the texts of pages that ask not to be copied: for use on your own machine.",
+)
 @click.pass_obj
 def export_command(
     db: str,
@@ -66,6 +73,7 @@ def export_command(
     events: tuple[str, ...],
     since: str | None,
     no_text: bool,
+    with_noarchive: bool,
 ) -> None:
     """Write articles, events, passages, clusters and differences as tables.
 
@@ -76,7 +84,9 @@ def export_command(
 
     engine = open_database(db, must_exist=True)
     bars = Bars()
-    chosen = Selection.parse(events=events, since=since, with_text=not no_text)
+    chosen = Selection.parse(
+        events=events, since=since, with_text=not no_text, with_noarchive=with_noarchive
+    )
     written = export(
         engine, directory, [name.strip() for name in formats.split(",")], chosen, progress=bars
     )

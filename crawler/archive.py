@@ -14,8 +14,8 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from crawler.addresses import identity, known_of, name_address, new_addresses
 from crawler.article import Article
-from crawler.database import batches
 from crawler.outlets import Outlet
 from crawler.schedule import RECHECKS, Known, Validators, is_due
 from crawler.tables import addresses, articles, outlets, revisions
@@ -42,9 +42,12 @@ def store_outlets(connection: Connection, entries: Sequence[Outlet]) -> None:
         connection.execute(outlets.update().where(outlets.c.name == outlet.name).values(values))
 
 
+_OUTLET_NAMED = sa.select(outlets.c.name).where(outlets.c.name == sa.bindparam("of_name"))
+
+
 def name_outlet(connection: Connection, name: str) -> None:
     """Make sure that an outlet of this name exists."""
-    if connection.execute(sa.select(outlets.c.name).where(outlets.c.name == name)).first() is None:
+    if connection.execute(_OUTLET_NAMED, {"of_name": name}).first() is None:
         connection.execute(outlets.insert().values(name=name))
 
 
@@ -57,20 +60,31 @@ def store(
     announced: datetime | None = None,
     guid: str = "",
     may_revert: bool = True,
+    twins: Sequence[str] = (),
 ) -> Stored:
     """Store one article by the rule above.
 
     now: when it was captured (UTC); met_at: the address under which a feed announced it, if not
     its own; announced: when that feed says that it last changed; guid: that feed's name of it;
     may_revert: whether a state that was met before is a new revision (a page that went back) or
-    nothing new (a file read again).
+    nothing new (a file read again); twins: further addresses that the page calls its own.
     """
     validators = validators or Validators()
     if not may_revert and _met_before(connection, article):
         return "unchanged"
-    stored = _store_state(connection, article, now, validators)
+    article_id = identity(connection, article, met_at)
+    stored = _store_state(connection, article, article_id, now, validators)
     for url in {met_at, article.url} - {None}:
-        _name_address(connection, article, str(url), announced, guid if url == met_at else "")
+        name_address(
+            connection,
+            article.outlet,
+            str(url),
+            article_id,
+            announced=announced,
+            guid=guid if url == met_at else "",
+        )
+    for url in new_addresses(connection, article.outlet, twins):
+        name_address(connection, article.outlet, url, article_id)
     return stored
 
 
@@ -86,32 +100,15 @@ def _met_before(connection: Connection, article: Article) -> bool:
     )
 
 
-def _name_address(
-    connection: Connection, article: Article, url: str, announced: datetime | None, guid: str
-) -> None:
-    key = (addresses.c.outlet == article.outlet) & (addresses.c.url == url)
-    values: dict[str, Any] = {"article_id": article.article_id}
-    if announced is not None:  # a second look is not an announcement
-        values["announced"] = announced
-    if guid:
-        values["guid"] = guid
-    if connection.execute(addresses.update().where(key).values(values)).rowcount == 0:
-        connection.execute(addresses.insert().values(outlet=article.outlet, url=url, **values))
-
-
 def _store_state(
-    connection: Connection, article: Article, now: datetime, validators: Validators
+    connection: Connection,
+    article: Article,
+    article_id: str,
+    now: datetime,
+    validators: Validators,
 ) -> Stored:
-    found = connection.execute(
-        sa.select(articles.c.revision, revisions.c.text_hash)
-        .join(
-            revisions,
-            (revisions.c.article_id == articles.c.article_id)
-            & (revisions.c.revision == articles.c.revision),
-        )
-        .where(articles.c.article_id == article.article_id)
-    ).first()
-    state = {
+    found = connection.execute(_AS_IT_STANDS, {"of_article": article_id}).first()
+    state: dict[str, Any] = {
         "authors": list(article.authors),
         "published": article.published,
         "modified": article.modified,
@@ -130,69 +127,92 @@ def _store_state(
     if found is None:
         name_outlet(connection, article.outlet)
         connection.execute(
-            articles.insert().values(
-                article_id=article.article_id,
-                outlet=article.outlet,
-                url=article.url,
-                first_seen=now,
-                revision=1,
+            articles.insert(),
+            {
+                "article_id": article_id,
+                "outlet": article.outlet,
+                "url": article.url,
+                "first_seen": now,
+                "revision": 1,
                 **state,
-            )
+            },
         )
-        _add_revision(connection, article, 1, now)
+        _add_revision(connection, article, article_id, 1, now)
         return "added"
-    row = articles.update().where(articles.c.article_id == article.article_id)
+    state |= _still_true(found, state)
+    row = articles.update().where(articles.c.article_id == article_id)
     if found.text_hash == article.text_hash:
         connection.execute(row.values(state))
         return "unchanged"
     number = found.revision + 1
-    _add_revision(connection, article, number, now)
+    _add_revision(connection, article, article_id, number, now)
     connection.execute(row.values(revision=number, **state))
     return "revised"
 
 
-def _add_revision(connection: Connection, article: Article, number: int, now: datetime) -> None:
+def _still_true(before: sa.Row[Any], state: dict[str, Any]) -> dict[str, Any]:
+    """What a feed had said and a second look, made without it, cannot say: it stays."""
+    kept: dict[str, Any] = {}
+    for name in ("authors", "published"):
+        value = getattr(before, name)
+        if value and not state[name]:
+            kept[name] = value
+            for origin in ("origins", "dates"):
+                old = (getattr(before, origin) or {}).get(name)
+                if old is not None:
+                    kept[origin] = {**kept.get(origin, state[origin]), name: old}
+    return kept
+
+
+def _add_revision(
+    connection: Connection, article: Article, article_id: str, number: int, now: datetime
+) -> None:
     connection.execute(
-        revisions.insert().values(
-            article_id=article.article_id,
-            revision=number,
-            title=article.title,
-            text=article.text,
-            text_hash=article.text_hash,
-            words=article.words,
-            seen=now,
-            modified=article.modified,
-            access=article.access,
-            completeness=article.completeness,
-            completeness_reasons=list(article.completeness_reasons),
-        )
+        revisions.insert(),
+        {
+            "article_id": article_id,
+            "revision": number,
+            "title": article.title,
+            "text": article.text,
+            "text_hash": article.text_hash,
+            "words": article.words,
+            "seen": now,
+            "modified": article.modified,
+            "access": article.access,
+            "completeness": article.completeness,
+            "completeness_reasons": list(article.completeness_reasons),
+        },
     )
 
 
+# Made once: SQLAlchemy takes longer to build a statement than SQLite takes to run it.
+_AS_IT_STANDS = (
+    sa.select(articles, revisions.c.text_hash)
+    .join(
+        revisions,
+        (revisions.c.article_id == articles.c.article_id)
+        & (revisions.c.revision == articles.c.revision),
+    )
+    .where(articles.c.article_id == sa.bindparam("of_article"))
+)
+
+
 def mark_seen(
-    connection: Connection, article_id: str, now: datetime, announced: datetime | None = None
+    connection: Connection,
+    article_id: str,
+    now: datetime,
+    announced: datetime | None = None,
+    validators: Validators | None = None,
 ) -> None:
-    """The page was asked for and had not changed."""
+    """The page was asked for and had not changed; its answer may have brought new validators."""
+    given = asdict(validators) if validators else {}
+    values = {name: value for name, value in given.items() if value}
     connection.execute(
-        articles.update().where(articles.c.article_id == article_id).values(last_seen=now)
+        articles.update().where(articles.c.article_id == article_id).values(last_seen=now, **values)
     )
     if announced is not None:
         row = addresses.update().where(addresses.c.article_id == article_id)
         connection.execute(row.values(announced=announced))
-
-
-def known(connection: Connection, outlet: str, urls: Sequence[str]) -> dict[str, Known]:
-    """What is stored of an outlet's addresses: URL as announced → Known."""
-    result: dict[str, Known] = {}
-    for chunk in batches(urls):
-        rows = connection.execute(
-            sa.select(articles, addresses.c.url.label("address"), addresses.c.announced)
-            .join(addresses, addresses.c.article_id == articles.c.article_id)
-            .where(addresses.c.outlet == outlet, addresses.c.url.in_(chunk))
-        )
-        for row in rows:
-            result[row.address] = _known(row)
-    return result
 
 
 def due(connection: Connection, outlet: str, now: datetime) -> dict[str, Known]:
@@ -209,18 +229,8 @@ def due(connection: Connection, outlet: str, now: datetime) -> dict[str, Known]:
             articles.c.first_seen.between(now - 2 * RECHECKS[-1], now - RECHECKS[0]),
         )
     )
-    found = {row.url: _known(row) for row in rows}
+    found = {row.url: known_of(row) for row in rows}
     return {url: one for url, one in found.items() if is_due(one, now)}
-
-
-def _known(row: Any) -> Known:
-    return Known(
-        article_id=row.article_id,
-        announced=row.announced,
-        first_seen=row.first_seen,
-        last_seen=row.last_seen,
-        validators=Validators(etag=row.etag, last_modified=row.last_modified),
-    )
 
 
 def counts(connection: Connection) -> dict[str, int]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from crawler.canonical import address, twins
 from crawler.errors import ExtractionError
 from crawler.extract import extract
 from crawler.pages import CapturedPage, FailedPage, FetchedPage
+from crawler.robotstags import read_directives
 from crawler.texts import clean_line
-from crawler.urls import canonical_url, registered_domain, same_outlet
 
 
 def capture(page: FetchedPage, now: datetime) -> CapturedPage | FailedPage:
@@ -25,19 +26,39 @@ def capture(page: FetchedPage, now: datetime) -> CapturedPage | FailedPage:
         return FailedPage(
             outlet=page.outlet, url=page.entry.url, kind="extraction error", detail=detail
         )
+    stated = found.metadata
+    asked = read_directives((*page.robots, *stated.robots), now)
+    if asked.noindex:
+        return FailedPage(
+            outlet=page.outlet,
+            url=page.entry.url,
+            kind="noindex",
+            detail=f"asks not to be collected (robots: {clean_line(asked.reason)})",
+        )
+    url = address(page.url, page.outlet.domain, canonical=stated.canonical, og_url=stated.address)
     entry = page.entry
     article = found.article(
         outlet=page.outlet.name,
-        url=address(page, found.metadata.canonical),
+        url=url,
+        domain=page.outlet.domain,
         summary=entry.summary,
+        stated=entry.stated,
         default_title=entry.title,
         default_authors=entry.authors,
         default_published=entry.published,
         default_language=page.outlet.language,
     )
-    article = replace(article, title=without_site_name(article.title, page.outlet.name))
+    article = replace(
+        article,
+        title=without_site_name(article.title, page.outlet.name),
+        noarchive=asked.noarchive,
+    )
     return CapturedPage(
-        outlet=page.outlet, entry=entry, article=article, validators=page.validators
+        outlet=page.outlet,
+        entry=entry,
+        article=article,
+        validators=page.validators,
+        twins=twins(page.url, url, page.outlet.domain, stated.twins),
     )
 
 
@@ -50,20 +71,3 @@ def without_site_name(title: str, outlet: str) -> str:
 
 def _last_dash(title: str) -> tuple[str, str, str]:
     return max((title.rpartition(dash) for dash in (" - ", " – ", " — ")), key=lambda p: len(p[0]))
-
-
-def address(page: FetchedPage, declared: str | None) -> str:
-    """The address to store a page under: its rel=canonical where that stays with the outlet.
-
-    A canonical link to a bare home page is a common mistake of templates and is not believed.
-    """
-    fetched = canonical_url(page.url) or page.entry.url
-    canonical = canonical_url(declared, page.url) if declared else None
-    if canonical is None or (canonical.count("/") <= 3 and canonical.endswith("/")):
-        return fetched
-    stays = same_outlet(canonical, page.outlet.domain)
-    return (
-        canonical
-        if stays or registered_domain(canonical) == registered_domain(fetched)
-        else fetched
-    )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
-import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -16,13 +15,22 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from types import FrameType
 from typing import Any
 
 from sqlalchemy.engine import Engine
 
+from crawler.children import live_with_parent
 from crawler.crawling import CrawlPlan, CrawlReport
 from crawler.errors import CrawlerError
+from crawler.flagging import note_flags
+from crawler.politeness import LONGEST_DELAY
+from crawler.reach import local_places
 from crawler.runs import recorded_run
+from crawler.watchdog import EXIT_STATUS
+
+_GRACE = 120.0
+"""Seconds that a crawl told to stop may take for the pages in hand."""
 
 
 def crawl(plan: CrawlPlan) -> CrawlReport:
@@ -37,8 +45,11 @@ def crawl(plan: CrawlPlan) -> CrawlReport:
         try:
             outcome = _received(receiver)
         except KeyboardInterrupt:
-            # The terminal sent Ctrl-C to the child as well: it finishes the pages in hand.
-            outcome = _received(receiver) if receiver.poll(120) else None
+            # It finishes the pages in hand.
+            process.terminate()
+            outcome = _received(receiver) if receiver.poll(_GRACE) else None
+            if outcome is None:
+                process.kill()
         finally:
             process.join()
             receiver.close()
@@ -47,7 +58,9 @@ def crawl(plan: CrawlPlan) -> CrawlReport:
     if outcome is None:
         raise CrawlerError(
             "the crawl",
-            f"ended before it was done (exit status {process.exitcode})",
+            "stood still and was ended"
+            if process.exitcode == EXIT_STATUS
+            else f"ended before it was done (exit status {process.exitcode})",
             "what it had stored is kept; run it again to go on",
         )
     return outcome
@@ -66,7 +79,13 @@ def _passing_on_sigterm(process: BaseProcess) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread may set signal handlers
         return
-    before = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+
+    def pass_on(number: int, frame: FrameType | None) -> None:
+        process.terminate()
+        if callable(before):
+            before(number, frame)  # whoever started this crawl is told to stop as well
+
+    before = signal.signal(signal.SIGTERM, pass_on)
     try:
         yield
     finally:
@@ -78,10 +97,12 @@ def recorded_crawl(engine: Engine, plan: CrawlPlan) -> CrawlReport:
     with recorded_run(engine, "crawl", datetime.now(UTC)) as counts:
         report = crawl(plan)
         counts.update(report.counts())
+    note_flags(engine, plan.clock())
     return report
 
 
 def _child(plan: CrawlPlan, sender: Connection) -> None:
+    live_with_parent()
     try:
         report = run_here(plan)
     except CrawlerError as error:
@@ -102,11 +123,11 @@ def run_here(plan: CrawlPlan) -> CrawlReport:
 
     settings = Settings()
     settings.setmodule(module)
-    settings.setdict(_of_this_run(plan), priority="cmdline")
+    settings.setdict(settings_of(plan), priority="cmdline")
     report = CrawlReport()
     process = AsyncCrawlerProcess(settings)
-    # A robots.txt that cannot be had is told with its outlet; Scrapy would print a traceback.
-    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+    # What Parallax itself raises is told in one sentence; Scrapy would print a traceback as well.
+    logging.getLogger("scrapy.core.scraper").addFilter(_is_not_told_elsewhere)
     crawling = process.crawl(NewsSpider, plan=plan, report=report)
     process.start()
     # What stops the spider from being made stands in the task alone.
@@ -116,19 +137,32 @@ def run_here(plan: CrawlPlan) -> CrawlReport:
     if error is not None:
         raise CrawlerError("the crawl", f"could not start ({error})") from error
     if report.crash:
-        raise CrawlerError("the crawl", report.crash, "what it had stored is kept")
+        problem = report.crash.removesuffix(".")
+        raise CrawlerError("the crawl", problem, "what it had stored is kept")
+    if not settings["PARALLAX_CONTACT"] and not all(map(local_places, plan.outlets)):
+        report.notes.append(
+            "PARALLAX_CONTACT is not set: outlets cannot reach whoever runs this crawl."
+        )
     return report
 
 
-def _of_this_run(plan: CrawlPlan) -> dict[str, Any]:
+def _is_not_told_elsewhere(record: logging.LogRecord) -> bool:
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, CrawlerError)
+
+
+def settings_of(plan: CrawlPlan) -> dict[str, Any]:
+    """Scrapy's settings that depend on the run: each outlet's pace, and when it is too slow."""
     slots = {
         outlet.name: {"concurrency": 1, "delay": outlet.delay, "jitter": 0.0}
         for outlet in plan.outlets
     }
-    contact = os.environ.get("PARALLAX_CONTACT")
-    agent = (
-        {"USER_AGENT": f"Parallax/0.1 (comparative news research; {contact})"} if contact else {}
-    )
     # robots.txt is asked for outside the slots, once a host.
     least = min((outlet.delay for outlet in plan.outlets), default=0.0)
-    return {"DOWNLOAD_SLOTS": slots, "DOWNLOAD_DELAY": least, **agent, **dict(plan.settings)}
+    longest = max((outlet.delay for outlet in plan.outlets), default=0.0)
+    return {
+        "DOWNLOAD_SLOTS": slots,
+        "DOWNLOAD_DELAY": least,
+        "PARALLAX_STALL": 4 * max(longest, LONGEST_DELAY),
+        **dict(plan.settings),
+    }

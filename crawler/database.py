@@ -144,6 +144,12 @@ def explain(name: str, error: sa.exc.DatabaseError) -> DatabaseError:
             "the disk is full; nothing already stored is lost",
             "free some space and run again",
         )
+    if "disk I/O" in cause:
+        return DatabaseError(
+            name,
+            f"could not be written ({cause}); nothing already stored is lost",
+            "see whether the disk is full, over quota or failing, and run again",
+        )
     return DatabaseError(name, cause.strip().splitlines()[0] if cause.strip() else repr(error))
 
 

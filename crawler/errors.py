@@ -31,6 +31,10 @@ class DatabaseError(CrawlerError):
     """The database cannot be opened, read or written."""
 
 
+class BusyError(CrawlerError):
+    """Another process does the same to the same database."""
+
+
 class FeedError(CrawlerError):
     """A feed or sitemap that cannot be read as one."""
 

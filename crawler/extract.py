@@ -1,4 +1,4 @@
-"""HTML bytes → the article on the page (pure); the only module that imports trafilatura.
+"""HTML bytes → the article on the page (pure).
 
 Runs in worker processes: 15 to 25 ms a page that the crawl's event loop must not spend.
 """
@@ -6,33 +6,32 @@ Runs in worker processes: 15 to 25 ms a page that the crawl's event loop must no
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import charset_normalizer
 import htmldate
 import lxml.html
-import trafilatura
 from lxml.html import HtmlElement
-from trafilatura.settings import Document
 from w3lib.encoding import html_to_unicode
 
-from crawler.access import access_of, completeness_of, interstitial
-from crawler.article import Access, Article
-from crawler.dates import parse_date
+from crawler.access import access_of, completeness_of, locked_words
+from crawler.article import Access, Article, StatedDate
+from crawler.bylines import split_names
+from crawler.dates import Candidate, DateFound, choose_date, says_more
 from crawler.errors import ExtractionError
-from crawler.furniture import BOXES, without_head
-from crawler.metadata import Metadata, read_metadata, split_names
-from crawler.texts import clean, clean_line
+from crawler.interstitials import interstitial
+from crawler.maintext import falls_short, guessed, main_text
+from crawler.marks import marks_of
+from crawler.metadata import Metadata, read_metadata
+from crawler.robotstags import read_directives
+from crawler.texts import clean_line, word_count
 
-_BLOCKS = frozenset({"p", "head", "list", "item", "quote", "code", "table", "row", "cell"})
 _SHORTEST_TEXT = 40
 """Characters; what is left of a page without an article is a word or two of its menu."""
-_SUSPICIOUS_SHARE = 0.3
-"""Of the words in all <p> of the page: captures with less are looked at again."""
 _INVISIBLE_MARKUP = "//script | //style | //noscript | //template | //svg | //head | //comment()"
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
@@ -44,27 +43,39 @@ class Page:
     text: str
     metadata: Metadata
     access: Access
+    text_origin: str = "page"
+    # or "json-ld": where the text is from
 
     def article(
-        self, *, outlet: str, url: str | None, summary: str = "", **instead: Any
+        self,
+        *,
+        outlet: str,
+        url: str | None,
+        summary: str = "",
+        stated: Mapping[str, StatedDate] | None = None,
+        domain: str | None = None,
+        **instead: Any,
     ) -> Article:
         """The article, stored under `url`.
 
-        summary: what the feed said of it, to judge completeness by. `instead` holds fields that
-        are known better than from the page; with the prefix "default_", fields for when the page
-        does not say.
+        summary: what the feed said of it, to judge completeness by; stated: how the dates among
+        `instead` were written; domain: the outlet's. `instead` holds fields that are known
+        better than from the page; with the prefix "default_", fields for when it does not say.
         """
         values: dict[str, Any] = {
             name: getattr(self.metadata, name)
             for name in ("title", "authors", "published", "modified", "language", "section")
         }
         origins = {name: self.metadata.origins.get(name, "") for name in values}
-        origins["text"] = "page"
+        origins["text"] = self.text_origin
+        dates, stated = dict(self.metadata.dates), stated or {}
         for name, value in instead.items():
             plain = name.removeprefix("default_")
-            if value and (plain == name or not values[plain] or self._only_the_day(plain, value)):
+            better = self._says_more(plain, value, stated.get(plain))
+            if value and (plain == name or not values[plain] or better):
                 values[plain] = value
                 origins[plain] = "given" if plain == name else "announced"
+                dates |= {plain: stated[plain]} if plain in stated else {}
         completeness, reasons = completeness_of(
             self.text,
             access=self.access,
@@ -79,15 +90,35 @@ class Page:
             completeness=completeness,
             completeness_reasons=reasons,
             origins={name: origin for name, origin in origins.items() if origin},
+            dates=dates,
+            noarchive=self._not_to_be_copied(),
+            marks=marks_of(
+                outlet=outlet,
+                url=url,
+                text=self.text,
+                bylines=(*self.metadata.bylines, *values["authors"]),
+                canonical=self.metadata.canonical,
+                domain=domain,
+            ),
             **values,
         )
 
-    def _only_the_day(self, name: str, announced: Any) -> bool:
-        """Whether the page gives the day of what was announced to the minute."""
-        stated = self.metadata.published
-        if name != "published" or stated is None or not isinstance(announced, datetime):
+    def _not_to_be_copied(self) -> bool:
+        """A page that asks not even to be indexed does not ask to be copied; whether to store it
+        at all is for the crawl to decide: an imported one is the operator's already."""
+        asked = read_directives(self.metadata.robots, datetime.min.replace(tzinfo=UTC))
+        return asked.noarchive or asked.noindex
+
+    def _says_more(self, name: str, announced: Any, stated: StatedDate | None) -> bool:
+        """Whether the feed writes the page's own date with its zone, or to the minute."""
+        moment, on_page = getattr(self.metadata, name), self.metadata.dates.get(name)
+        if not (on_page and moment and isinstance(announced, datetime)):
             return False
-        return stated.time() == time() and abs(announced - stated) < timedelta(hours=36)
+        stated = stated or StatedDate(raw=announced.isoformat(), zone=True)
+        return says_more(
+            DateFound(moment=announced, origin="announced", stated=stated),
+            DateFound(moment=moment, origin="", stated=on_page),
+        )
 
 
 def extract(
@@ -101,24 +132,32 @@ def extract(
     """
     html = decode(body, charset)
     tree = parse_page(html, url)
-    metadata = read_metadata(tree)
+    metadata = read_metadata(tree, now)
     visible = _visible_text(tree)
-    title = clean_line(tree.xpath("string(//head/title)")) + " " + metadata.title
-    kind = interstitial(title, visible)
+    title = clean_line(tree.xpath("string(//head/title)")) + "\n" + metadata.title
+    says_so = bool(metadata.dates.get("published") or metadata.authors)
+    kind = interstitial(title, visible, markup=html, article=says_so)
     if kind:
         raise ExtractionError(url, f"is a {kind}, not an article", reason=kind)
-    text = _main_text(html, tree, _titles(tree, metadata))
+    titles = _titles(tree, metadata)
+    text = main_text(html, tree, titles, declared_words=metadata.declared_words)
     if len(text) < _SHORTEST_TEXT:
         raise ExtractionError(url, "holds no article text", reason="no article text")
-    metadata = _completed(metadata, tree, url)
+    metadata = _completed(metadata, tree, url, now)
     access = access_of(
         declared_free=metadata.declared_free,
         tier=metadata.tier,
         page_text=visible,
-        words=len(text.split()),
+        words=word_count(text),
+        locked=locked_words(tree, metadata.locked_parts),
+        declared_words=metadata.declared_words,
     )
-    if metadata.published and now and parse_date(metadata.published.isoformat(), now=now) is None:
-        metadata = replace(metadata, published=None)
+    # Some templates spread the article over containers of which only one is found. Only of pages
+    # that say that anyone may read them: a declaration is no way round a paywall.
+    if access == "free" and falls_short(text, metadata.declared_text):
+        return Page(
+            text=metadata.declared_text, metadata=metadata, access=access, text_origin="json-ld"
+        )
     return Page(text=text, metadata=metadata, access=access)
 
 
@@ -133,8 +172,16 @@ def decode(body: bytes, charset: str | None) -> str:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
         header = f"text/html; charset={charset}" if charset else None
-        _, text = html_to_unicode(header, body, auto_detect_fun=_guess)
+        encoding, text = html_to_unicode(header, body, auto_detect_fun=_guess)
+        if encoding == "utf-8" and _mostly_unreadable(text):
+            text = body.decode(_guess(body) or "windows-1252", "replace")
     return _XML_DECLARATION.sub("", text.replace("\x00", ""), count=1)
+
+
+def _mostly_unreadable(text: str) -> bool:
+    """Whether UTF-8 was declared falsely: a slip now and then is left as it is."""
+    foreign = sum(1 for character in text if character > "\x7f")
+    return text.count("\ufffd") * 2 > foreign
 
 
 def _guess(body: bytes) -> str | None:
@@ -152,71 +199,27 @@ def parse_page(html: str, url: str) -> HtmlElement:
 
 def _titles(tree: HtmlElement, metadata: Metadata) -> list[str]:
     printed = [element.text_content() for element in tree.xpath("//head/title | //h1")]
-    return [metadata.title, *printed]
+    return [metadata.title, *metadata.headlines, *printed]
 
 
-def _main_text(html: str, tree: HtmlElement, titles: Sequence[str]) -> str:
-    """The article's paragraphs, separated by blank lines; "" when there are none."""
-    text = _body_text(html, titles, favor_precision=True)
-    # On a few layouts precision costs nearly everything: then the plain mode decides.
-    if len(text.split()) < _SUSPICIOUS_SHARE * _words_in_paragraphs(tree):
-        plain = _body_text(html, titles, favor_precision=False)
-        if len(plain.split()) > 2 * len(text.split()):
-            return plain
-    return text
-
-
-def _body_text(html: str, titles: Sequence[str], *, favor_precision: bool) -> str:
-    document = trafilatura.bare_extraction(
-        html, include_comments=False, favor_precision=favor_precision, prune_xpath=BOXES
-    )
-    if not isinstance(document, Document) or document.body is None:
-        return ""
-    # Our own paragraphs instead of the library's rendering, which adds list marks to the words.
-    return clean("\n\n".join(without_head(_paragraphs(document.body), titles)))
-
-
-def _words_in_paragraphs(tree: HtmlElement) -> int:
-    return sum(len(p.text_content().split()) for p in tree.iter("p"))
-
-
-def _paragraphs(body: Any) -> list[str]:
-    """All text under the element, in order, cut where a block begins or ends."""
-    paragraphs: list[list[str]] = [[]]
-
-    def walk(element: Any) -> None:
-        if element.tag in _BLOCKS:
-            paragraphs.append([])
-        paragraphs[-1].append(element.text or "")
-        for child in element:
-            if child.tag == "lb":
-                paragraphs[-1].append("\n")
-            else:
-                walk(child)
-            paragraphs[-1].append(child.tail or "")
-        if element.tag in _BLOCKS:
-            paragraphs.append([])
-
-    walk(body)
-    return [text for parts in paragraphs if (text := "".join(parts).strip())]
-
-
-def _completed(metadata: Metadata, tree: HtmlElement, url: str) -> Metadata:
+def _completed(metadata: Metadata, tree: HtmlElement, url: str, now: datetime | None) -> Metadata:
     """What the page's own declarations lack, by the libraries' heuristics."""
     values: dict[str, Any] = {}
     origins = dict(metadata.origins)
     if not metadata.authors or not metadata.title:
-        found = trafilatura.extract_metadata(deepcopy(tree), default_url=url or None)
-        if found is not None and not metadata.authors and found.author:
-            values["authors"] = tuple(split_names(found.author))
-        if found is not None and not metadata.title and found.title:
-            values["title"] = clean_line(found.title)
+        title, line = guessed(tree, url)
+        names = tuple(split_names(line))
+        values |= {"authors": names} if names and not metadata.authors else {}
+        values |= {"title": clean_line(title)} if title and not metadata.title else {}
         origins |= dict.fromkeys(values, "trafilatura")
     if metadata.published is None:
         day = htmldate.find_date(deepcopy(tree), original_date=True, url=url or None)
-        published = parse_date(day)
-        if published:
-            values["published"] = published
+        # The library gives a day of its own making: where the page has words that are not
+        # believed, they stay what is stated.
+        found_day = choose_date([Candidate(origin="htmldate", raw=day)], now=now)
+        if found_day and found_day.moment:
+            values["published"] = found_day.moment
+            values["dates"] = {"published": found_day.stated, **metadata.dates}
             origins["published"] = "htmldate"
     return replace(metadata, origins=origins, **values)
 

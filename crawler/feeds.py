@@ -4,53 +4,52 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
 import feedparser
-import lxml.html
 
-from crawler.dates import parse_date
+from crawler.dates import parse_date, stated_dates
+from crawler.entries import Announcement, Entry
 from crawler.errors import FeedError
+from crawler.jsonfeed import looks_like_json, read_json_feed
+from crawler.markup import plain
 from crawler.texts import clean_line
 from crawler.urls import canonical_url
 
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """One article as its outlet announces it."""
-
-    url: str
-    # canonical
-    title: str = ""
-    summary: str = ""
-    # plain text
-    authors: tuple[str, ...] = ()
-    published: datetime | None = None
-    # UTC
-    updated: datetime | None = None
-    # UTC; changes when the outlet says that the article changed
-    guid: str = ""
-    # the outlet's own lasting name of the article; "" when it gives none
-
+__all__ = ["Entry", "read_feed", "read_whole_feed"]
 
 _HTML = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_PERIODS = {
+    "hourly": timedelta(hours=1),
+    "daily": timedelta(days=1),
+    "weekly": timedelta(weeks=1),
+    "monthly": timedelta(days=30),
+    "yearly": timedelta(days=365),
+}
+_LONGEST_GUID = 500
 
 
 def read_feed(body: bytes, url: str, content_type: str = "") -> tuple[Entry, ...]:
-    """The entries of an RSS, Atom or RDF feed, in its order; () when it is valid and empty.
+    """The entries alone of `read_whole_feed`."""
+    return read_whole_feed(body, url, content_type).entries
 
-    Relative links are resolved against `url`; entries without a link are left out. Raises
-    FeedError when the bytes are no feed at all; a feed that is merely not well-formed is read as
-    far as it goes.
+
+def read_whole_feed(body: bytes, url: str, content_type: str = "") -> Announcement:
+    """What an RSS, Atom, RDF or JSON feed announces, in its order; no entries when it is empty.
+
+    Which kind it is the content decides, not the name or the Content-Type. Relative links are
+    resolved against `url`; entries without a link are left out. Raises FeedError when the bytes
+    are no feed at all; an XML feed that is merely not well-formed is read as far as it goes.
     """
     if not body.strip():
         raise FeedError(url, "is empty", "check the address in outlets.toml")
+    if looks_like_json(body):
+        return read_json_feed(body, url)
     if _HTML.match(body[:2048]):
         raise FeedError(
             url, "is a web page, not a feed", "give outlets.toml the address of the feed itself"
@@ -68,13 +67,17 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> tuple[Entry, ...
     if not document.version and not document.entries:
         raise FeedError(url, "is not a feed", "check the address in outlets.toml")
     entries = (_entry(raw, url) for raw in document.entries)
-    return tuple(entry for entry in entries if entry)
+    return Announcement(
+        entries=tuple(entry for entry in entries if entry), pause=_pause(document.feed)
+    )
 
 
 def _entry(raw: Any, base: str) -> Entry | None:
-    link = raw.get("link") or ""
-    if not link and str(raw.get("id", "")).startswith("http"):
-        link = raw["id"]
+    guid = str(raw.get("id") or "")
+    # A feed that goes through FeedBurner says itself where the article is.
+    link = raw.get("feedburner_origlink") or raw.get("link") or ""
+    if not link and guid.startswith("http"):
+        link = guid
     url = canonical_url(link, base) if link else None
     if url is None:
         return None
@@ -89,6 +92,8 @@ def _entry(raw: Any, base: str) -> Entry | None:
         ),
         published=_date(raw, "published"),
         updated=_date(raw, "updated"),
+        guid=clean_line(guid)[:_LONGEST_GUID],
+        stated=stated_dates(published=dict.get(raw, "published"), updated=dict.get(raw, "updated")),
     )
 
 
@@ -103,11 +108,18 @@ def _date(raw: Any, name: str) -> datetime | None:
     return parse_date(dict.get(raw, name))
 
 
-def plain(markup: str) -> str:
-    """The words of a bit of HTML, on one line."""
-    if "<" not in markup and "&" not in markup:
-        return clean_line(markup)
-    try:
-        return clean_line(lxml.html.fromstring(f"<div>{markup}</div>").text_content())
-    except (lxml.etree.LxmlError, ValueError):
-        return clean_line(markup)
+def _pause(feed: Any) -> timedelta | None:
+    """RSS's ttl (minutes), else the syndication module's period and times in it."""
+    ttl = _number(feed.get("ttl"))
+    if ttl is not None:
+        return timedelta(minutes=ttl)
+    period = _PERIODS.get(str(feed.get("sy_updateperiod") or "").strip().lower())
+    if period is None:
+        return None
+    return period / (_number(feed.get("sy_updatefrequency")) or 1)
+
+
+def _number(value: object) -> int | None:
+    """A whole number from 0 to a million; None for anything else."""
+    text = str(value or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else None

@@ -1,24 +1,30 @@
-"""Files → articles in the database."""
+"""Files → articles in the database.
+
+files ─▶ imports/registry.py: which reader ─▶ items ─▶ imports/ordered.py: pages extracted
+                                                            │ in worker processes, in order
+                                                            ▼
+                                        transactions of 200 articles, or a dry run
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
-from sqlalchemy.engine import Engine
-
-from crawler.archive import store
-from crawler.article import Article
-from crawler.database import writing
 from crawler.errors import ImportFileError
-from crawler.imports.jsonl import LONGEST_LINE, BadLine, read_lines
+from crawler.imports.items import BadRecord, Found, How, Item, Passed
+from crawler.imports.ordered import Extraction
+from crawler.imports.registry import files_in, reader_of
 from crawler.progress import Progress, Silent
 
 _TRANSACTION = 200
 """Articles: what is lost at most when an import is killed; importing again adds the rest."""
+_MOST_COMPLAINTS = 20
+"""Of one path; the rest is only counted."""
 
 
 @dataclass(kw_only=True)
@@ -29,95 +35,182 @@ class ImportReport:
     revised: int = 0
     unchanged: int = 0
     skipped: int = 0
-    # bad lines
+    # bad records
+    passed: Counter[str] = field(default_factory=Counter)
+    # what was no article, by kind: "not HTML", "consent page", "http 404" …
+    outlets: Counter[str] = field(default_factory=Counter)
+    # articles that were read, by outlet
 
     @property
     def read(self) -> int:
         return self.added + self.revised + self.unchanged
 
 
+class Storing(Protocol):
+    """Where articles go."""
+
+    def __call__(self, batch: Iterable[Found]) -> Iterator[str]:
+        """Store them: "added", "revised", "unchanged", or "older" for each, in order."""
+
+
 def import_files(
-    engine: Engine,
     paths: list[Path],
     *,
-    now: datetime,
+    how: How,
+    storing: Storing,
     complain: Callable[[str], None],
     progress: Progress | None = None,
+    format: str | None = None,
 ) -> ImportReport:
-    """Import .jsonl files; bad lines are told to `complain` and skipped.
+    """Import files and folders; what is bad is told to `complain` and skipped.
 
-    Raises ImportFileError for a file that cannot be read or whose every line is bad.
+    format: the name of a reader, where the file's name does not tell. Raises ImportFileError for
+    a path that cannot be read or in which all that ought to be an article is bad.
     """
-    report = ImportReport()
-    progress = progress or Silent()
     for path in paths:
-        check_importable(path)
-    for path in paths:
-        _import_file(engine, path, report, now, complain, progress)
-    return report
+        check_importable(path, format)
+    run = _Run(how, storing, complain, progress or Silent(), format)
+    with closing(Extraction()) as extraction:
+        for path in paths:
+            run.one(path, extraction)
+    return run.report
 
 
-def check_importable(path: Path) -> None:
-    """Raises ImportFileError unless the path is a file of a kind that can be imported."""
+def check_importable(path: Path, format: str | None = None) -> None:
+    """Raises ImportFileError unless the path is a folder or a file of a known kind."""
     if not path.exists():
         raise ImportFileError(str(path), "there is no such file")
-    if path.is_dir() or path.suffix.lower() not in (".jsonl", ".ndjson"):
-        raise ImportFileError(
-            str(path), "cannot be imported", "give a .jsonl file (one JSON object a line)"
-        )
-
-
-def _import_file(
-    engine: Engine,
-    path: Path,
-    report: ImportReport,
-    now: datetime,
-    complain: Callable[[str], None],
-    progress: Progress,
-) -> None:
-    good, bad = 0, 0
-    batch: list[Article] = []
     try:
-        tell = progress.step(f"importing {path.name}", path.stat().st_size)
-        with path.open("rb") as file:
-            for item in read_lines(_lines(file, tell)):
-                if isinstance(item, BadLine):
-                    bad += 1
-                    complain(f"{path}, line {item.number}: {item.problem}; skipped.")
-                    continue
+        if path.is_dir():
+            if next(files_in(path, format), None) is None:
+                raise ImportFileError(
+                    str(path),
+                    "cannot be imported (there is no file of a known kind in it)",
+                    "give a folder with .jsonl, .json, .csv, .warc or .html files",
+                )
+        elif path.is_file():
+            reader_of(path, format)
+        else:
+            raise ImportFileError(str(path), "is neither a file nor a folder")
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+class _Run:
+    """One import of several paths."""
+
+    def __init__(
+        self,
+        how: How,
+        storing: Storing,
+        complain: Callable[[str], None],
+        progress: Progress,
+        format: str | None,
+    ) -> None:
+        self.report = ImportReport()
+        self._how = how
+        self._storing = storing
+        self._complain = complain
+        self._progress = progress
+        self._format = format
+
+    def one(self, path: Path, extraction: Extraction) -> None:
+        """Import one path."""
+        complaints = _Complaints(path, self._complain)
+        good, passed = 0, 0
+        batch: list[Found] = []
+        for item in extraction.in_order(self._items(path, complaints)):
+            if isinstance(item, BadRecord):
+                complaints.add(item)
+            elif isinstance(item, Passed):
+                passed += 1
+                self.report.passed[item.kind] += 1
+            elif not self._how.wanted(item.article.outlet):
+                passed += 1
+                self.report.passed["of other outlets"] += 1
+            else:
                 good += 1
                 batch.append(item)
                 if len(batch) >= _TRANSACTION:
-                    _store_batch(engine, batch, report, now)
+                    self._store(batch)
                     batch = []
-    except OSError as error:
-        raise ImportFileError(str(path), f"cannot be read ({error.strerror})") from error
-    _store_batch(engine, batch, report, now)
-    report.skipped += bad
-    if bad and not good:
-        raise ImportFileError(
-            str(path),
-            f"has no line that can be imported ({bad} bad)",
-            'each line must be a JSON object with "outlet" and "text" or "html"',
-        )
-    if not good:
-        complain(f"{path} is empty; nothing was imported from it.")
+        self._store(batch)
+        complaints.close()
+        self.report.skipped += complaints.number
+        if complaints.number and not good and not passed:
+            raise ImportFileError(
+                str(path),
+                f"has nothing that can be imported ({complaints.number:,} bad)",
+                f"the first: {complaints.first}",
+            )
+        if not good and not passed and not complaints.number:
+            self._complain(f"{path} is empty; nothing was imported from it.")
+
+    def _items(self, path: Path, complaints: _Complaints) -> Iterator[Item]:
+        if not path.is_dir():
+            tell = self._progress.step(f"importing {path.name}", path.stat().st_size)
+            try:
+                yield from reader_of(path, self._format).read(path, self._how, tell)
+            except OSError as error:
+                raise _unreadable(path, error) from error
+            return
+        tell = self._progress.step(f"importing {path.name}", None)
+        try:
+            for file in files_in(path, self._format):
+                yield from self._within(file, str(file.relative_to(path)), tell)
+        except OSError as error:
+            yield BadRecord(where=str(error.filename or ""), problem=_reason(error))
+
+    def _within(self, file: Path, name: str, tell: Callable[[int], None]) -> Iterator[Item]:
+        """A file of a folder: one that is bad as a whole does not end the import."""
+        try:
+            for item in reader_of(file, self._format).read(file, self._how, tell):
+                if not isinstance(item, Passed):
+                    where = f"{name}, {item.where}" if item.where else name
+                    item = replace(item, where=where)
+                yield item
+        except OSError as error:
+            yield BadRecord(where=name, problem=_reason(error))
+        except ImportFileError as error:
+            yield BadRecord(where=name, problem=f"{error.problem}; {error.mend}")
+
+    def _store(self, batch: list[Found]) -> None:
+        if not batch:
+            return
+        for found, outcome in zip(batch, list(self._storing(batch)), strict=True):
+            if outcome == "older":
+                self.report.passed["older than what is stored"] += 1
+                continue
+            self.report.outlets[found.article.outlet] += 1
+            setattr(self.report, outcome, getattr(self.report, outcome) + 1)
 
 
-def _lines(file: BinaryIO, tell: Callable[[int], None]) -> Iterator[bytes]:
-    """The file's lines; of one that is too long only the beginning, however long it is."""
-    while line := file.readline(LONGEST_LINE + 1):
-        tell(len(line))
-        yield line
-        while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
-            line = file.readline(LONGEST_LINE + 1)
-            tell(len(line))
+class _Complaints:
+    """Tells the first few of a path, and how many more there were."""
+
+    def __init__(self, path: Path, complain: Callable[[str], None]) -> None:
+        self._path = path
+        self._complain = complain
+        self.number = 0
+        self.first = ""
+
+    def add(self, bad: BadRecord) -> None:
+        self.number += 1
+        where = f"{bad.where}: " if bad.where else ""
+        self.first = self.first or f"{where}{bad.problem}"
+        if self.number <= _MOST_COMPLAINTS:
+            place = f"{self._path}, {bad.where}" if bad.where else f"{self._path}"
+            self._complain(f"{place}: {bad.problem}; skipped.")
+
+    def close(self) -> None:
+        more = self.number - _MOST_COMPLAINTS
+        if more > 0:
+            self._complain(f"{self._path}: {more:,} more of this kind; skipped.")
 
 
-def _store_batch(engine: Engine, batch: list[Article], report: ImportReport, now: datetime) -> None:
-    if not batch:
-        return
-    with writing(engine) as connection:
-        for article in batch:
-            outcome = store(connection, article, now, may_revert=False)
-            setattr(report, outcome, getattr(report, outcome) + 1)
+def _unreadable(path: Path, error: OSError) -> ImportFileError:
+    return ImportFileError(str(path), _reason(error))
+
+
+def _reason(error: OSError) -> str:
+    return f"cannot be read ({error.strerror or error})"

@@ -13,9 +13,12 @@ from urllib.parse import urlsplit
 
 from crawler.errors import OutletsError
 from crawler.texts import clean_line
+from crawler.urls import same_outlet
 
 DEFAULT_DELAY = 2.0
 """Seconds between two requests to one outlet; a longer Crawl-delay in robots.txt wins."""
+DEFAULT_DAILY = 2_000
+"""Pages asked of one outlet in one day (UTC): several times what the largest newsroom publishes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +26,9 @@ class Source:
     """One place where an outlet announces its articles."""
 
     url: str
-    kind: Literal["feed", "sitemap"]
+    kind: Literal["feed", "sitemap", "section"]
+    links: tuple[str, ...] = ()
+    # of a section: regular expressions, one of which is found in the path of an article's address
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +48,8 @@ class Outlet:
     # as readers know it; unique
     domain: str
     # registered domain of its article pages, or host:port on loopback; unique
+    more_domains: tuple[str, ...] = ()
+    # further domains of its article pages
     country: str
     # ISO 3166-1 alpha-2
     owner: str
@@ -51,14 +58,29 @@ class Outlet:
     sources: tuple[Source, ...]
     delay: float = DEFAULT_DELAY
     # seconds
+    daily: int = DEFAULT_DAILY
+    # pages asked for in one day (UTC) at most
     enabled: bool = True
     rating: Rating | None = None
     # the user's own; none is shipped
 
+    def owns(self, url: str) -> bool:
+        """Whether an address belongs to one of the outlet's domains, or to a part of one.
+
+        A domain without a port, such as "localhost", stands for all of its ports.
+        """
+        host = (urlsplit(url).hostname or "").lower()
+        return any(
+            same_outlet(url, domain) or f".{host}".endswith(f".{domain}")
+            for domain in (self.domain, *self.more_domains)
+        )
+
 
 _DOMAIN = re.compile(r"^[^\s/@?#]+$")
 _REQUIRED = ("name", "domain", "country", "owner", "language")
-_OPTIONAL = ("feeds", "sitemaps", "delay", "enabled", "rating")
+_OPTIONAL = (
+    "feeds", "sitemaps", "sections", "links", "more_domains", "delay", "daily", "enabled", "rating",
+)  # fmt: skip
 
 
 def read_outlets(path: Path) -> tuple[Outlet, ...]:
@@ -97,7 +119,9 @@ def parse_outlets(text: str, resource: str) -> tuple[Outlet, ...]:
         except ValueError as error:
             problems.append(str(error))
     problems += _twice("name", [outlet.name for outlet in outlets])
-    problems += _twice("domain", [outlet.domain for outlet in outlets])
+    problems += _twice(
+        "domain", [name for outlet in outlets for name in (outlet.domain, *outlet.more_domains)]
+    )
     if problems:
         raise OutletsError(resource, "; ".join(problems), "mend the entries named")
     return tuple(outlets)
@@ -129,38 +153,77 @@ def _outlet(table: Any, place: int) -> Outlet:
     for key in _REQUIRED:
         if not isinstance(table.get(key), str) or not clean_line(table[key]):
             raise ValueError(f"{label} lacks the field '{key}' (a text)")
-    feeds, sitemaps = (_texts(table, key, label) for key in ("feeds", "sitemaps"))
-    sources = [Source(url=_address(url, label), kind="feed") for url in feeds]
-    sources += [Source(url=_address(url, label), kind="sitemap") for url in sitemaps]
-    if not sources:
-        raise ValueError(f"{label} has neither feeds nor sitemaps")
+    sources = _sources(table, label)
     delay = table.get("delay", DEFAULT_DELAY)
     if isinstance(delay, bool) or not isinstance(delay, int | float) or not 0 <= delay <= 3600:
         raise ValueError(f"{label}: delay must be a number of seconds from 0 to 3600")
+    daily = table.get("daily", DEFAULT_DAILY)
+    if isinstance(daily, bool) or not isinstance(daily, int) or not 1 <= daily <= 1_000_000:
+        raise ValueError(f"{label}: daily must be a number of pages from 1 to 1,000,000")
     enabled = table.get("enabled", True)
     if not isinstance(enabled, bool):
         raise ValueError(f"{label}: enabled must be true or false")
-    if not _DOMAIN.match(table["domain"].strip()):
-        raise ValueError(f"{label}: domain must be bare, such as example.com")
+    more_domains = _texts(table, "more_domains", label, "domains")
+    for domain in (table["domain"], *more_domains):
+        if not _DOMAIN.match(domain.strip()):
+            raise ValueError(f"{label}: domain must be bare, such as example.com")
     if len(table["country"]) != 2:
         raise ValueError(f"{label}: country must be a two-letter ISO code")
     return Outlet(
         name=clean_line(table["name"]),
         domain=table["domain"].strip().lower(),
+        more_domains=tuple(domain.strip().lower() for domain in more_domains),
         country=table["country"].upper(),
         owner=table["owner"].strip(),
         language=table["language"].strip(),
-        sources=tuple(sources),
+        sources=sources,
         delay=float(delay),
+        daily=daily,
         enabled=enabled,
         rating=_rating(table.get("rating"), label),
     )
 
 
-def _texts(table: Mapping[str, Any], key: str, label: str) -> list[str]:
+def _sources(table: Mapping[str, Any], label: str) -> tuple[Source, ...]:
+    links = table.get("links", [])
+    patterns = _texts(
+        {"links": [links] if isinstance(links, str) else links}, "links", label, "expressions"
+    )
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except (re.error, RecursionError, OverflowError) as error:
+            raise ValueError(
+                f"{label}: links '{pattern}' is not a regular expression ({error})"
+            ) from error
+    kinds: tuple[tuple[Literal["feed", "sitemap", "section"], str], ...] = (
+        ("feed", "feeds"),
+        ("sitemap", "sitemaps"),
+        ("section", "sections"),
+    )
+    sources = [
+        Source(
+            url=_address(url, label), kind=kind, links=tuple(patterns) if kind == "section" else ()
+        )
+        for kind, key in kinds
+        for url in _texts(table, key, label)
+    ]
+    if not sources:
+        raise ValueError(f"{label} has neither feeds nor sitemaps nor sections")
+    sections = any(source.kind == "section" for source in sources)
+    if sections and not any(patterns):
+        raise ValueError(f"{label}: sections need links = '…', which the paths of articles match")
+    if patterns and not sections:
+        raise ValueError(f"{label}: links stands without sections")
+    return tuple(dict.fromkeys(sources))
+
+
+def _texts(
+    table: Mapping[str, Any], key: str, label: str, what: str = "addresses"
+) -> Sequence[str]:
     values = table.get(key, [])
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise ValueError(f"{label}: {key} must be a list of addresses")
+        raise ValueError(f"{label}: {key} must be a list of {what}")
     return values
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from crawler.article import Article
-from crawler.feeds import Entry
+from crawler.entries import Entry
 from crawler.outlets import Outlet
 from crawler.schedule import Validators
 
@@ -23,6 +24,8 @@ class FetchedPage:
     charset: str | None
     # as the Content-Type header says
     validators: Validators
+    robots: tuple[str, ...] = ()
+    # every X-Robots-Tag of the answer, as it stands
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +36,8 @@ class CapturedPage:
     entry: Entry
     article: Article
     validators: Validators
+    twins: tuple[str, ...] = ()
+    # further addresses that the page calls its own: AMP and mobile versions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +50,8 @@ class FailedPage:
     kind: str
     # "consent page", "bot check", "no article text", "robots.txt", "http 404", "timeout" …
     detail: str
+    not_before: datetime | None = None
+    # UTC; when the server said that it may be asked for again, if it said so
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,3 +61,5 @@ class UnchangedPage:
     outlet: Outlet
     entry: Entry
     article_id: str
+    validators: Validators = field(default_factory=Validators)
+    # those that came with the answer; what it leaves out stays as it was

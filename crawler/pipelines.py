@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from sqlalchemy.engine import Engine
 from twisted.python.failure import Failure
 
-from crawler.activity import note_activity
-from crawler.archive import mark_seen, store
+from crawler.activity import Asked
 from crawler.capture import capture
-from crawler.crawling import CrawlReport
 from crawler.database import writing
-from crawler.failures import clear_failure, store_failure
-from crawler.pages import CapturedPage, FailedPage, FetchedPage, UnchangedPage
+from crawler.pages import FailedPage, FetchedPage
 from crawler.progress import Bars
+from crawler.recording import DonePage, GroupWriter, record
 from crawler.spiders.news import NewsSpider
 from crawler.workers import WorkerDied, Workers
 
@@ -52,52 +48,31 @@ class Extraction:
 
 
 class Archiving:
-    """Articles and failures → the database, each in a transaction of its own."""
+    """What came of each page → the database; it is counted once it is committed."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._writer = GroupWriter(self._store)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
     async def process_item(self, item: Any) -> Any:
-        spider = _spider(self._crawler)
-        await asyncio.to_thread(
-            self._store, spider.engine, spider.report, item, spider.plan.clock()
-        )
+        self._count(await self._writer.add(item))
         return item
 
-    def _store(self, engine: Engine, report: CrawlReport, item: Any, now: datetime) -> None:
-        with writing(engine) as connection:
-            if isinstance(item, CapturedPage):
-                outcome = store(
-                    connection,
-                    item.article,
-                    now,
-                    item.validators,
-                    met_at=item.entry.url,
-                    announced=item.entry.updated,
-                    guid=item.entry.guid,
-                )
-                clear_failure(connection, item.outlet.name, item.entry.url)
-                note_activity(connection, item.outlet.name, now, outcome, item.article)
-                setattr(report, outcome, getattr(report, outcome) + 1)
-            elif isinstance(item, UnchangedPage):
-                mark_seen(connection, item.article_id, now, item.entry.updated)
-                note_activity(connection, item.outlet.name, now, "unchanged")
-                report.unchanged += 1
-            elif isinstance(item, FailedPage):
-                store_failure(
-                    connection,
-                    url=item.url,
-                    outlet=item.outlet.name,
-                    kind=item.kind,
-                    detail=item.detail,
-                    now=now,
-                )
-                note_activity(connection, item.outlet.name, now, "failed", kind=item.kind)
-                report.failures[item.kind] += 1
+    def _store(self, pages: Sequence[DonePage]) -> Sequence[Asked]:
+        spider = _spider(self._crawler)
+        with writing(spider.engine) as connection:
+            return record(connection, pages, spider.plan.clock())
+
+    def _count(self, asked: Asked) -> None:
+        report = _spider(self._crawler).report
+        if asked.outcome == "failed":
+            report.failures[asked.kind] += 1
+        else:
+            setattr(report, asked.outcome, getattr(report, asked.outcome) + 1)
 
 
 def _spider(crawler: Crawler) -> NewsSpider:

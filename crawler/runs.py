@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy.engine import Engine
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
 
-from crawler.database import writing
+from crawler.database import batches, writing
 from crawler.tables import runs
 
 
@@ -37,3 +38,36 @@ def recorded_run(engine: Engine, kind: str, started: datetime) -> Iterator[dict[
                 .where(runs.c.run_id == key[0])
                 .values(finished=datetime.now(UTC), outcome=outcome, counts=counts)
             )
+
+
+def days_read(
+    connection: Connection, since: date, until: date, known: Collection[date] = ()
+) -> set[date]:
+    """Days (UTC) on which a crawl read a source, whatever it announced.
+
+    known: days that need not be looked at.
+    """
+    first = datetime.combine(since, time(), UTC)
+    end = datetime.combine(until, time(), UTC) + timedelta(days=1)
+    rows = connection.execute(
+        sa.select(runs.c.run_id, runs.c.started).where(
+            runs.c.kind == "crawl",
+            runs.c.outcome == "done",
+            runs.c.started >= first,
+            runs.c.started < end,
+        )
+    )
+    left = {row.run_id: row.started.date() for row in rows if row.started.date() not in known}
+    found: set[date] = set()
+    for batch in batches(list(left)):
+        query = sa.select(runs.c.run_id, runs.c.counts).where(runs.c.run_id.in_(batch))
+        for row in connection.execute(query):
+            if row.counts.get("sources", 0) > row.counts.get("sources_failed", 0):
+                found.add(left[row.run_id])
+    return found
+
+
+def last_started(connection: Connection, kind: str) -> datetime | None:
+    """When the last run of a kind began (UTC); None when there was none."""
+    query = sa.select(sa.func.max(runs.c.started)).where(runs.c.kind == kind)
+    return connection.execute(query).scalar()

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
+from urllib.parse import urlsplit
 
 from lxml import etree
 
-from crawler.dates import parse_date
+from crawler.dates import parse_date, stated_dates
+from crawler.entries import Announcement, Entry
 from crawler.errors import FeedError
-from crawler.feeds import Entry
 from crawler.texts import clean_line
 from crawler.urls import canonical_url
 
 _LARGEST = 60_000_000
 """Bytes unpacked: the protocol allows 50 MB."""
+_MOST_ELEMENTS = 60_000
+"""Elements read of one sitemap: the protocol allows 50,000."""
+_NEWS = re.compile(r"news", re.IGNORECASE)
+_NO_ARTICLES = re.compile(
+    r"(?:categor(?:y|ies)|tags?|authors?|images?|videos?|pages?|sections?|topics?)[-_.]",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sitemap:
-    """What a sitemap announces."""
-
-    entries: tuple[Entry, ...]
-    children: tuple[str, ...]
-    # addresses of further sitemaps, when it is an index; newest first where it says
-
-
-def read_sitemap(body: bytes, url: str) -> Sitemap:
+def read_sitemap(body: bytes, url: str) -> Announcement:
     """Read a sitemap or sitemap index; raises FeedError when the bytes are neither.
 
     External entities are not resolved and expansion is bounded, whatever the document asks.
@@ -45,17 +46,43 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
             url, f"is not XML ({error})", "check the address in outlets.toml"
         ) from error
     kind = "" if root is None else _name(root)
-    if kind == "sitemapindex":
-        found = [
-            (_text(child, "lastmod"), _text(child, "loc")) for child in root if _text(child, "loc")
-        ]
-        ordered = sorted(found, key=lambda pair: pair[0], reverse=True)
-        addresses = (canonical_url(address, url) for _, address in ordered)
-        return Sitemap(entries=(), children=tuple(a for a in addresses if a))
-    if kind == "urlset":
-        entries = (_entry(child, url) for child in root)
-        return Sitemap(entries=tuple(entry for entry in entries if entry), children=())
+    if root is not None and kind == "sitemapindex":
+        return Announcement(children=_children(root, url))
+    if root is not None and kind == "urlset":
+        entries = (_entry(child, url) for child in root[:_MOST_ELEMENTS])
+        return Announcement(
+            entries=tuple(entry for entry in entries if entry), archive=not _is_news(root)
+        )
     raise FeedError(url, "is not a sitemap", "check the address in outlets.toml")
+
+
+def _children(root: etree._Element, base: str) -> tuple[str, ...]:
+    """The most promising first: news before the rest, then the newest.
+
+    Where an index gives no dates, the higher numbers in the address ("2025-10", "-17") are taken
+    for the newer. Lists of categories, authors and pictures come last.
+    """
+    found: dict[str, tuple[object, ...]] = {}
+    for child in root[:_MOST_ELEMENTS]:
+        place = _text(child, "loc")
+        url = canonical_url(place, base) if place else None
+        if url is not None:
+            path = urlsplit(url).path
+            found.setdefault(
+                url,
+                (
+                    _NO_ARTICLES.search(path) is None,
+                    _NEWS.search(path) is not None,
+                    parse_date(_text(child, "lastmod")) or datetime.min.replace(tzinfo=UTC),
+                    tuple(int(number[:12]) for number in _NUMBERS.findall(path)),
+                ),
+            )
+    return tuple(sorted(found, key=found.__getitem__, reverse=True))
+
+
+def _is_news(root: etree._Element) -> bool:
+    """Whether it follows Google's extension for news, which lists the last two days."""
+    return any(_name(element) == "news" for child in root[:20] for element in child)
 
 
 def _unpacked(body: bytes, url: str) -> bytes:
@@ -80,6 +107,9 @@ def _entry(element: etree._Element, base: str) -> Entry | None:
         title=clean_line(_text(element, "title")),
         published=parse_date(_text(element, "publication_date")),
         updated=parse_date(_text(element, "lastmod")),
+        stated=stated_dates(
+            published=_text(element, "publication_date"), updated=_text(element, "lastmod")
+        ),
     )
 
 

@@ -96,6 +96,10 @@ sources = sa.Table(
     sa.Column("pause", sa.Integer),
     # times in a row that asking it failed
     sa.Column("streak", sa.Integer, nullable=False, server_default="0"),
+    # until when its outlet asked to be left alone (Retry-After): no crawl asks before
+    sa.Column("held_until", UtcDateTime),
+    # the sitemap index that named it; None for what stands in outlets.toml
+    sa.Column("parent", sa.Text),
     comment="feeds, sitemaps and section pages: what is needed to ask again politely, and how it "
     "last went",
 )
@@ -131,6 +135,20 @@ activity = sa.Table(
     # kind of failure → pages
     sa.Column("failures", sa.JSON, nullable=False),
     comment="what crawling each outlet gave on each day (UTC): its normal, and what is not normal",
+)
+
+flags = sa.Table(
+    "flags",
+    metadata,
+    sa.Column("outlet", sa.Text, sa.ForeignKey("outlets.name"), primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("since", sa.Date, primary_key=True),
+    # last day on which it held; None while it holds
+    sa.Column("until", sa.Date),
+    # the figures that show it
+    sa.Column("reason", sa.Text, nullable=False),
+    comment="when an outlet could not be heard as usual, kept so that silence is told from a "
+    "failed crawl later as well",
 )
 
 runs = sa.Table(

@@ -13,11 +13,25 @@ import tldextract
 from w3lib.url import canonicalize_url
 
 _TRACKING = re.compile(
-    r"^(?:utm_\w+|at_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|icid|ncid|ocid|cmpid|cmp|"
-    r"ns_\w+|xtor|ito|ref|ref_src|referrer|source|src|smid|smtyp|partner|feedtype|feedname|"
-    r"rss|rssid|traffic_source|guccounter|guce_\w+|sref|taid|mod|yptr|amp|outputtype)$",
+    r"^(?:"
+    # campaigns and newsletters
+    r"(?:utm|mtm|pk|hsa|at|ns|oly|vero|ga|itm|cx|tpcc|taboola|wt_z?mc)_[\w.-]+|wt_z?mc|tpcc|"
+    r"_?hs(?:enc|mi|ctatracking)|mc_[ce]id|mkt_tok|sp(?:mailing|user|job|report)id|emc[id]|emdi|"
+    r"ceid|dgcid|s_cid|sc_(?:campaign|channel|content|medium|cid|lid|uid)|trk(?:campaign)?|"
+    # advertisements and social networks: one click each
+    r"(?:fb|g|d|tw|tt|y|ysc|ms)clk?id|(?:g|w)braid|gclsrc|gad_source|li_fat_id|rdt_cid|epik|dicbo|"
+    r"tblci|obOrigUrl|igsh(?:id)?|fb_(?:action_\w+|source|ref)|action_\w+_map|_openstat|"
+    r"__twitter_impression|xing_share|wprov|guccounter|guce_\w+|"
+    # where on the site the link stood
+    r"icid|ncid|ocid|cmpid|cmp|int_?cmp|intcid|xtor|xts|ito|itid|iref|ref|ref_(?:src|url)|referr?er|"
+    r"reflink|source|src|smid|smtyp|partner|feedtype|feedname|rss|rssid|traffic_source|sref|srnd|"
+    r"ftag|taid|mod|yptr|syn-\w+|leadsource|link_source|"
+    # the same page in another dress
+    r"amp|outputtype"
+    r")$",
     re.IGNORECASE,
 )
+"""What ClearURLs, courlan and the like take off, less whatever also names pages somewhere."""
 _KEPT_VALUES = re.compile(r"^\d+$")
 """A numeric value may name the page ("ref=1234"), so such parameters stay."""
 
@@ -56,7 +70,7 @@ def canonical_url(url: str, base: str | None = None) -> str | None:
 def _tracks(name: str, value: str) -> bool:
     if not _TRACKING.match(name):
         return False
-    plain = name.lower() in ("ref", "source", "src", "mod", "amp")
+    plain = name.lower() in ("ref", "source", "src", "mod", "amp", "trk")
     return not (plain and _KEPT_VALUES.match(value) and len(value) > 2)
 
 

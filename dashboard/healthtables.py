@@ -6,31 +6,65 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from crawler.health import FailureHealth, OutletHealth, RunHealth, SourceHealth
 from dashboard.markup import Html, element, join, verbatim, web_address
 from dashboard.panels import table
-from dashboard.queries.crawling import FailureLine, OutletLine, RunLine, SourceLine
+from dashboard.unheard import lapse_words
 from dashboard.wording import DASH, when
 
 
-def outlet_table(lines: Sequence[OutletLine]) -> Html:
+def flag_table(outlets: Sequence[OutletHealth]) -> Html:
+    """Outlets that cannot be heard as usual, with the figures that show it."""
+    rows = [
+        element(
+            "tr",
+            element("th", verbatim(outlet.outlet), scope="row"),
+            element("td", lapse_words(flag.kind, flag.since), class_="px-bad"),
+            element("td", verbatim(flag.reason)),
+        )
+        for outlet in outlets
+        for flag in outlet.flags
+    ]
+    return table("Flags", ("Outlet", "What", "Figures"), rows)
+
+
+def outlet_table(outlets: Sequence[OutletHealth]) -> Html:
     """Outlets with their articles."""
     rows = [
         element(
             "tr",
-            element("th", verbatim(line.name), scope="row"),
-            element("td", verbatim(line.country or DASH)),
-            element("td", f"{line.articles:,}", class_="px-num"),
-            element("td", f"{line.incomplete:,}", class_="px-num"),
-            element("td", f"{line.failures:,}", class_=_alarm(line.failures)),
-            element("td", _moment(line.last_seen), class_="px-num"),
+            element(
+                "th",
+                verbatim(outlet.outlet),
+                element("span", " !", class_="px-bad", title="see above") if outlet.flags else None,
+                scope="row",
+            ),
+            element("td", verbatim(outlet.country or DASH)),
+            element("td", f"{outlet.articles:,}", class_="px-num"),
+            element("td", f"{outlet.articles - outlet.complete:,}", class_="px-num"),
+            element("td", _figure(outlet.last_day), class_="px-num"),
+            element("td", _figure(outlet.normal), class_="px-num"),
+            element(
+                "td",
+                f"{sum(outlet.failures.values()):,}",
+                class_=_alarm(sum(outlet.failures.values())),
+            ),
+            element("td", _moment(outlet.seen), class_="px-num"),
         )
-        for line in lines
+        for outlet in outlets
     ]
-    heads = ("Outlet", "Country", "Articles", "of these incomplete", "Not captured", "Last seen")
+    heads = (
+        "Outlet", "Country", "Articles", "of these incomplete", "New on the last day",
+        "Normal a day", "Not captured", "Last seen",
+    )  # fmt: skip
     return table("Outlets", heads, rows)
 
 
-def source_table(lines: Sequence[SourceLine]) -> Html:
+def _figure(value: float | None) -> str:
+    return DASH if value is None else f"{value:,g}"
+
+
+def source_table(lines: Sequence[SourceHealth]) -> Html:
     """Feeds and sitemaps."""
     rows = [
         element(
@@ -50,7 +84,7 @@ def source_table(lines: Sequence[SourceLine]) -> Html:
     return table("Sources", heads, rows)
 
 
-def failure_table(lines: Sequence[FailureLine]) -> Html:
+def failure_table(lines: Sequence[FailureHealth]) -> Html:
     """Pages that were announced but not captured, by kind."""
     rows = [
         element(
@@ -66,7 +100,7 @@ def failure_table(lines: Sequence[FailureLine]) -> Html:
     return table("Failures", ("Kind", "Outlet", "Pages", "Last", "For example"), rows)
 
 
-def run_table(lines: Sequence[RunLine]) -> Html:
+def run_table(lines: Sequence[RunHealth]) -> Html:
     """The last crawls, imports and comparisons."""
     rows = [
         element(
@@ -74,12 +108,16 @@ def run_table(lines: Sequence[RunLine]) -> Html:
             element("th", line.kind, scope="row"),
             element("td", when(line.started), class_="px-num"),
             element("td", _took(line), class_="px-num"),
-            element("td", line.outcome, class_="px-bad" if line.outcome == "failed" else None),
+            element("td", "killed" if line.killed else line.outcome, class_=_ended(line)),
             element("td", _counts(line.counts)),
         )
         for line in lines
     ]
     return table("Runs", ("Run", "Started", "Took", "Outcome", "Counts"), rows)
+
+
+def _ended(line: RunHealth) -> str | None:
+    return "px-bad" if line.killed or line.outcome == "failed" else None
 
 
 def _alarm(count: int) -> str:
@@ -97,7 +135,7 @@ def _address(url: str) -> Html:
     return element("a", verbatim(url), href=address, target="_blank")
 
 
-def _took(line: RunLine) -> str:
+def _took(line: RunHealth) -> str:
     if line.finished is None:
         return DASH
     return f"{(line.finished - line.started).total_seconds():,.1f} s"

@@ -305,7 +305,7 @@ def test_odd_feeds_and_an_article_without_text(run: Run, tmp_path: Path) -> None
     assert "is empty" in told[f"{address}/nothing"]
     assert "announces nothing at present" in told[f"{address}/no-entries"]
     status = run("status")
-    assert "not captured: 1 no article text" in status.out
+    assert "  1 no article text  " in status.out
     assert f"{address}/html: is a web page, not a feed (last success: never)" in status.out
 
 
@@ -329,9 +329,11 @@ def test_a_line_that_is_not_json(run: Run, tmp_path: Path) -> None:
     assert outcome.status == 0
     assert is_one_sentence(outcome.err)
     assert outcome.err.startswith("a.jsonl, line 2: is not JSON")
-    assert outcome.out == "Imported 2 articles: 2 new, 0 revised, 0 known; 1 bad lines skipped.\n"
+    assert outcome.out == "Imported 2 articles: 2 new, 0 revised, 0 known; 1 bad records skipped.\n"
     outcome = run("import", "a.jsonl", "--json")
-    assert json.loads(outcome.out) == {"added": 0, "revised": 0, "unchanged": 2, "skipped": 1}
+    assert json.loads(outcome.out) == {
+        "added": 0, "revised": 0, "unchanged": 2, "skipped": 1, "passed_over": {}, "outlets": 1
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -351,7 +353,7 @@ def test_a_file_of_bad_lines_only(run: Run, tmp_path: Path) -> None:
     outcome = run("import", "a.jsonl")
     assert outcome.status == 1
     assert "Traceback" not in outcome.err
-    assert outcome.err.splitlines()[-1].startswith("parallax: a.jsonl: has no line that can be")
+    assert outcome.err.splitlines()[-1].startswith("parallax: a.jsonl: has nothing that can")
 
 
 # --- ports

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Type = Literal["text", "integer", "number", "time", "texts", "records"]
+Type = Literal["text", "boolean", "integer", "number", "time", "texts", "records"]
 
 
 @dataclass(frozen=True, kw_only=True)

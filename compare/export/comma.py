@@ -29,7 +29,8 @@ class CommaSeparated:
     meaning = (
         "RFC 4180: UTF-8 without byte order mark, a header line, lines ended by CR LF; line feeds "
         "within a quoted cell belong to the text. A list or a list of records is a JSON text, a "
-        "time is ISO 8601 and ends in Z, and what is missing is an empty cell. A text cell that "
+        "time is ISO 8601 and ends in Z, a boolean is true or false, and what is missing is an "
+        "empty cell. A text cell that "
         "begins with =, +, -, @ (also full-width), tab, CR or LF, or with apostrophes and then "
         "one of these, has one apostrophe more in front than the text; take it off before "
         "counting offsets. Numbers have none."
@@ -54,6 +55,8 @@ class _Cells:
 
 def cell(value: Value) -> str | int | float | None:
     """A value as the csv module takes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if value is None or isinstance(value, int | float):
         return value
     if isinstance(value, str):

@@ -9,6 +9,7 @@ from compare.export.format import Format
 
 _TYPES = {
     "text": "text",
+    "boolean": "boolean",
     "integer": "integer",
     "number": "number",
     "time": "time",

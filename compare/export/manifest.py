@@ -62,6 +62,7 @@ def manifest(
             "events": list(chosen.events),
             "since": selection.since and iso(selection.since),
             "with_text": selection.with_text,
+            "with_noarchive": selection.with_noarchive,
         },
         "formats": list(formats),
         "counts": dict(counts),

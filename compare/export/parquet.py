@@ -97,6 +97,8 @@ def _type(column: Column) -> pa.DataType:
     match column.type:
         case "text":
             return pa.string()
+        case "boolean":
+            return pa.bool_()
         case "integer":
             return pa.int64()
         case "number":

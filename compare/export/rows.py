@@ -30,7 +30,8 @@ from compare.tables import (
     passages,
 )
 from crawler.database import batches
-from crawler.tables import articles, revisions
+from crawler.flagging import lapses
+from crawler.tables import articles, outlets, revisions
 
 Found = Sequence[sa.Row[Any]]
 
@@ -62,16 +63,20 @@ class Source:
 def _article_query(chosen: Chosen) -> sa.Select[Any]:
     source = articles.alias("source")
     shown = sa.func.coalesce(memberships.c.revision, articles.c.revision)
-    text = revisions.c.text if chosen.selection.with_text else sa.null()
+    text: sa.ColumnElement[Any] = sa.null()
+    if chosen.selection.with_text:
+        text = sa.case((_kept_back(chosen), None), else_=revisions.c.text)
     # The page's latest date belongs to the latest revision only.
     modified = sa.case(
         (articles.c.revision == shown, articles.c.modified), else_=revisions.c.modified
     )
     named = ("article_id", "url", "outlet", "authors", "published", "first_seen", "language")
+    # Revisions from before they remembered it have their article's.
+    captured = ("access", "completeness", "completeness_reasons")
     return (
         sa.select(
-            *(articles.c[name] for name in named),
-            *(articles.c[name] for name in ("access", "completeness", "completeness_reasons")),
+            *(articles.c[name] for name in (*named, "dates", "marks", "noarchive")),
+            *(sa.func.coalesce(revisions.c[n], articles.c[n]).label(n) for n in captured),
             *(revisions.c[name] for name in ("revision", "title", "words", "text_hash")),
             modified.label("modified"),
             text.label("text"),
@@ -94,6 +99,29 @@ def _article_query(chosen: Chosen) -> sa.Select[Any]:
     )
 
 
+def _kept_back(chosen: Chosen) -> sa.ColumnElement[bool]:
+    """The condition that an article's text is not handed on: its page asks so."""
+    return sa.false() if chosen.selection.with_noarchive else articles.c.noarchive
+
+
+def _article_rows(connection: Connection, chosen: Chosen, found: Found) -> list[Row]:
+    return [_article(row) for row in found]
+
+
+def _article(row: sa.Row[Any]) -> Row:
+    stated = (row.dates or {}).get("published") or {}
+    raw = stated.get("raw")
+    return {
+        **_plain(row),
+        "published_raw": None if raw is None else sound(raw),
+        "published_zone_known": stated.get("zone"),
+        "marks": [
+            {name: sound(mark[name]) for name in ("kind", "source", "text")}
+            for mark in row.marks or ()
+        ],
+    }
+
+
 def _event_query(chosen: Chosen) -> sa.Select[Any]:
     return (
         sa.select(*(events.c[name] for name in schema.EVENTS.names))
@@ -104,7 +132,8 @@ def _event_query(chosen: Chosen) -> sa.Select[Any]:
 
 def _passage_query(chosen: Chosen) -> sa.Select[Any]:
     return (
-        sa.select(passages)
+        sa.select(passages, (_kept_back(chosen) & ~_quoted()).label("kept_back"))
+        .join(articles, articles.c.article_id == passages.c.article_id)
         .where(chosen.holds(passages.c.event_id))
         .order_by(passages.c.article_id, passages.c.position)
     )
@@ -114,9 +143,24 @@ def _passage_rows(connection: Connection, chosen: Chosen, found: Found) -> list[
     rows = [_plain(row) for row in found]
     if not chosen.selection.with_text:
         return [{**row, "text": None} for row in rows]
-    spans = [Span(row.article_id, row.revision, row.start, row.end) for row in found]
-    pieces = cut(connection, spans)
-    return [{**row, "text": sound(pieces[span])} for row, span in zip(rows, spans, strict=True)]
+    spans = [
+        None if row.kept_back else Span(row.article_id, row.revision, row.start, row.end)
+        for row in found
+    ]
+    pieces = cut(connection, [span for span in spans if span])
+    return [
+        {**row, "text": sound(pieces[span]) if span else None}
+        for row, span in zip(rows, spans, strict=True)
+    ]
+
+
+def _quoted() -> sa.ColumnElement[bool]:
+    """The condition that a passage is matched by another outlet's.
+
+    All passages of an article together are its text: of one that is not handed on, those alone
+    are that the comparison quotes.
+    """
+    return sa.exists().where(cluster_passages.c.passage_id == passages.c.passage_id)
 
 
 def _cluster_query(chosen: Chosen) -> sa.Select[Any]:
@@ -212,6 +256,38 @@ def _homes(connection: Connection, passage_ids: set[str]) -> dict[str, tuple[str
     return homes
 
 
+def _outlet_query(chosen: Chosen) -> sa.Select[Any]:
+    # All of them, whatever was chosen: who is not in an event may have been unheard.
+    described = ("domain", "country", "owner", "language")
+    return (
+        sa.select(
+            outlets.c.name.label("outlet"),
+            *(outlets.c[name] for name in described),
+            sa.func.count(articles.c.article_id).label("articles"),
+            sa.func.min(articles.c.first_seen).label("first_seen"),
+            sa.func.max(articles.c.last_seen).label("last_seen"),
+        )
+        .outerjoin(articles, articles.c.outlet == outlets.c.name)
+        .group_by(outlets.c.name, *(outlets.c[name] for name in described))
+        .order_by(outlets.c.name)
+    )
+
+
+def _outlet_rows(connection: Connection, chosen: Chosen, found: Found) -> list[Row]:
+    told: dict[str, list[Record]] = {row.outlet: [] for row in found}
+    for lapse in lapses(connection):
+        if lapse.outlet in told:
+            told[lapse.outlet].append(
+                {
+                    "kind": lapse.kind,
+                    "since": lapse.since.isoformat(),
+                    "until": None if lapse.until is None else lapse.until.isoformat(),
+                    "reason": sound(lapse.reason),
+                }
+            )
+    return [{**_plain(row), "lapses": told[row.outlet]} for row in found]
+
+
 def _plain_rows(connection: Connection, chosen: Chosen, found: Found) -> list[Row]:
     return [_plain(row) for row in found]
 
@@ -232,10 +308,11 @@ def _sound(value: Any) -> Any:
 
 SOURCES: tuple[Source, ...] = (
     # Articles are read few at a time: each brings its whole text.
-    Source(table=schema.ARTICLES, query=_article_query, rows=_plain_rows, batch=50),
+    Source(table=schema.ARTICLES, query=_article_query, rows=_article_rows, batch=50),
     Source(table=schema.EVENTS, query=_event_query, rows=_plain_rows, batch=1000),
     Source(table=schema.PASSAGES, query=_passage_query, rows=_passage_rows, batch=1000),
     Source(table=schema.CLUSTERS, query=_cluster_query, rows=_cluster_rows, batch=500),
     Source(table=schema.DIFFERENCES, query=_difference_query, rows=_difference_rows, batch=200),
+    Source(table=schema.OUTLETS, query=_outlet_query, rows=_outlet_rows, batch=1000),
 )
 """In the order of schema.TABLES."""

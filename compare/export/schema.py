@@ -17,6 +17,23 @@ _OFFSET = "characters (Unicode code points) from 0"
 _SLICE = "text[start:end] of the article"
 _COUNT = "count"
 
+_MARK = (
+    column(
+        "kind",
+        "text",
+        "what says so; a byline or dateline claims the whole text, a credit a part of it",
+        "the form",
+        "byline, dateline, credit, canonical",
+    ),
+    column(
+        "source",
+        "text",
+        "whose it is: an agency by its usual name, or the domain of the canonical link",
+        "crawler/agencies.toml, or the link",
+    ),
+    column("text", "text", "what says so, verbatim", "from the page"),
+)
+
 ARTICLES = Table(
     name="articles",
     meaning="One outlet's page about something, in the revision that was compared.",
@@ -57,15 +74,15 @@ ARTICLES = Table(
         column(
             "access",
             "text",
-            "what a reader without an account got at the last capture",
+            "what a reader without an account got when this revision was captured",
             "from the page's markup and text",
             "free, metered, locked, unknown",
         ),
         column(
             "completeness",
             "number",
-            "how much of the article the last capture is believed to hold; only from 0.8 on may "
-            "something be called “not in captured text”",
+            "how much of the article the capture of this revision is believed to hold; only from "
+            "0.8 on may something be called “not in captured text”",
             "from the signs in `completeness_reasons`",
             "0 to 1",
         ),
@@ -109,7 +126,36 @@ ARTICLES = Table(
             "completeness_reasons",
             "texts",
             "why completeness is below 1",
-            "signs found at the last capture",
+            "signs found when this revision was captured",
+        ),
+        column(
+            "published_raw",
+            "text",
+            "the date of publication as it was written, also one that was not believed; missing "
+            "when none was found",
+            "verbatim from page, feed or import file; where only htmldate found one, its reading",
+            nullable=True,
+        ),
+        column(
+            "published_zone_known",
+            "boolean",
+            "whether `published_raw` names its time zone; where it does not, UTC was assumed",
+            "from `published_raw`",
+            nullable=True,
+        ),
+        column(
+            "noarchive",
+            "boolean",
+            "whether the page asks not to be handed on as a copy: then `text` is missing, unless "
+            "the export was made with `--with-noarchive`",
+            "robots directive of the page or of the answer",
+        ),
+        column(
+            "marks",
+            "records",
+            "signs that the text, or a part of it, is somebody else’s",
+            "bylines, datelines, credits and canonical link, by fixed forms",
+            fields=_MARK,
         ),
     ),
 )
@@ -287,5 +333,58 @@ DIFFERENCES = Table(
     ),
 )
 
-TABLES: tuple[Table, ...] = (ARTICLES, EVENTS, PASSAGES, CLUSTERS, DIFFERENCES)
+_DAY = "YYYY-MM-DD, UTC"
+_LAPSE = (
+    column(
+        "kind",
+        "text",
+        "what was wrong",
+        "docs/operations.md has the rules",
+        "silent, incomplete, blocked, robots, failing, gone",
+    ),
+    column("since", "text", "first day", "what each day gave", _DAY),
+    column("until", "text", "last day; missing while it lasts", "the same", _DAY, nullable=True),
+    column("reason", "text", "the figures that show it", "the same"),
+)
+
+OUTLETS = Table(
+    name="outlets",
+    meaning="Every outlet, also those that tell of none of the events: who could have been heard, "
+    "and when one could not.",
+    order="outlet",
+    columns=(
+        column("outlet", "text", "its name", "outlets.toml or the import file"),
+        column("domain", "text", "of its article pages", "outlets.toml", nullable=True),
+        column("country", "text", "where it is", "outlets.toml", "ISO 3166-1", nullable=True),
+        column("owner", "text", "whose it is", "outlets.toml", nullable=True),
+        column("language", "text", "it writes in", "outlets.toml", "BCP 47", nullable=True),
+        column("articles", "integer", "how many are stored", _COUNT, "articles"),
+        column(
+            "first_seen",
+            "time",
+            "first capture of an article; missing where there is none",
+            "clock of the crawl or import",
+            _UTC,
+            nullable=True,
+        ),
+        column(
+            "last_seen",
+            "time",
+            "last capture, or look that found an article unchanged",
+            "clock of the crawl or import",
+            _UTC,
+            nullable=True,
+        ),
+        column(
+            "lapses",
+            "records",
+            "when it could not be fully heard: that it does not tell something may then be the "
+            "crawl's failing",
+            "each outlet's own normal",
+            fields=_LAPSE,
+        ),
+    ),
+)
+
+TABLES: tuple[Table, ...] = (ARTICLES, EVENTS, PASSAGES, CLUSTERS, DIFFERENCES, OUTLETS)
 """In the order in which they are written."""

@@ -23,14 +23,23 @@ class Selection:
     since: datetime | None = None
     # UTC: only events with an article published from then on
     with_text: bool = True
+    with_noarchive: bool = False
+    # the texts of pages that ask not to be handed on as copies, too
 
     @classmethod
-    def parse(cls, events: Sequence[str], since: str | None, with_text: bool) -> Self:
+    def parse(
+        cls,
+        events: Sequence[str],
+        since: str | None,
+        with_text: bool,
+        with_noarchive: bool = False,
+    ) -> Self:
         """From the options of the command line; raises ExportError for what is no date."""
         return cls(
             events=tuple(dict.fromkeys(event.strip() for event in events)),
             since=None if since is None else _moment(since),
             with_text=with_text,
+            with_noarchive=with_noarchive,
         )
 
     @property

@@ -6,9 +6,14 @@ from pathlib import Path
 
 import click
 
+from crawler.commands.finding import (
+    discover_command,
+    export_opml_command,
+    import_opml_command,
+)
 from crawler.commands.options import OUTLETS
-from crawler.health import check_sources
 from crawler.outlets import choose, read_outlets
+from crawler.sourcecheck import check_sources
 
 
 @click.group("outlets")
@@ -37,3 +42,7 @@ def check_command(file: Path, online: bool, only: tuple[str, ...]) -> int:
     bad = sum(result.problem is not None for result in results)
     click.echo(f"{len(results) - bad} of {len(results)} addresses answer with articles.")
     return 1 if bad else 0
+
+
+for _command in (discover_command, import_opml_command, export_opml_command):
+    outlets_group.add_command(_command)

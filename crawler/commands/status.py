@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import click
 
 from crawler.commands.options import JSON
 from crawler.database import open_database
 from crawler.health import read_health
+from crawler.statuslines import run_lines, status_lines
 
 
 @click.command("status")
+@click.option("--problems", is_flag=True, help="Only the outlets that need a person.")
+@click.option("--runs", "runs_only", is_flag=True, help="Only the runs, as for a health check.")
 @JSON
 @click.pass_obj
-def status_command(db: str, as_json: bool) -> None:
-    """Tell how every outlet and the last runs are doing."""
-    health = read_health(open_database(db, must_exist=True))
+def status_command(db: str, problems: bool, runs_only: bool, as_json: bool) -> int:
+    """Tell how every outlet and the last runs are doing.
+
+    Each outlet is measured against its own normal: the median of its last 28 crawled days. The
+    exit status is 1 when something needs a person; its lines begin with "!".
+    """
+    now = datetime.now(UTC)
+    health = read_health(open_database(db, must_exist=True), now)
+    needs_a_person = bool(health.warnings) if runs_only else health.needs_a_person()
     if as_json:
         click.echo(json.dumps(health.as_dict(), indent=2))
-        return
-    for line in health.lines():
-        click.echo(line)
+    elif runs_only:
+        for warning in health.warnings:
+            click.echo(f"! {warning}")
+        for line in run_lines(health.runs):
+            click.echo(line)
+    else:
+        for line in status_lines(health, now, problems_only=problems):
+            click.echo(line)
+    return 1 if needs_a_person else 0

@@ -11,8 +11,10 @@ from dashboard.glance import glance, grouped, surest
 from dashboard.markup import element, join, plain, verbatim
 from dashboard.queries.accounts import EventHead, current_id, load_event
 from dashboard.queries.passages import load_differences, load_passages
+from dashboard.queries.unheard import load_unheard
 from dashboard.sidebyside import headlines
 from dashboard.style import tab_counts
+from dashboard.unheard import unheard_panel
 from dashboard.views import tabs
 from dashboard.wording import number, span
 
@@ -36,6 +38,9 @@ def _page(connection: Connection) -> None:
         st.query_params["event"] = head.event_id
         st.info(plain(f"The event {asked} has become part of this one."))
     _head(head)
+    unheard = unheard_panel(load_unheard(connection, head))
+    if unheard is not None:
+        st.html(unheard)
     _glance(connection, head)
     _tabs(connection, head)
 

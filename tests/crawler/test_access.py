@@ -1,11 +1,13 @@
 """What kind of page it is, who may read it, how much was captured."""
 
+import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.access import access_of, completeness_of, imported_completeness, interstitial
+from crawler.access import access_of, completeness_of, imported_completeness, locked_words
 from crawler.article import ACCESSES, COMPLETE
+from crawler.interstitials import interstitial
 
 LONG = "word " * 300
 
@@ -45,6 +47,97 @@ def test_access(
 ) -> None:
     found = access_of(declared_free=declared, tier=tier, page_text=page, words=words)
     assert found == access
+
+
+@pytest.mark.parametrize(
+    ("declared", "locked", "words", "access"),
+    [
+        (False, 900, 1000, "metered"),  # served to everybody, hidden in the browser
+        (False, 900, 100, "metered"),
+        (False, 20, 100, "locked"),
+        (False, 0, 100, "locked"),
+        (None, 900, 1000, "metered"),
+        (None, 0, 1000, "unknown"),  # the page names a part that this article has not
+        (True, 900, 1000, "free"),
+    ],
+)
+def test_access_by_the_part_that_is_declared(
+    declared: bool | None, locked: int, words: int, access: str
+) -> None:
+    found = access_of(declared_free=declared, tier=None, page_text="", words=words, locked=locked)
+    assert found == access
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Nur für Abonnenten", "Weiterlesen mit SZ Plus", "Lesen Sie diesen Artikel mit F+",
+        "Dieser Artikel ist exklusiv für Abonnenten", "Réservé aux abonnés",
+        "Il vous reste 77.5% de cet article à lire", "Contenido exclusivo para suscriptores",
+        "Para seguir leyendo", "Exclusivo para assinantes", "Articolo riservato agli abbonati",
+        "Alleen voor abonnees", "Lås upp artikeln", "Kun for abonnenter", "Vain tilaajille",
+        "この記事は有料記事です。残り1234文字", "有料会員限定", "구독자 전용", "订阅后阅读",
+        "Только для подписчиков", "Already a subscriber? Log in to continue",
+    ],
+)  # fmt: skip
+def test_paywalls_in_many_languages(notice: str) -> None:
+    found = {
+        words: access_of(declared_free=None, tier=None, page_text=notice, words=words)
+        for words in (100, 500)
+    }
+    assert found == {100: "locked", 500: "unknown"}
+
+
+@pytest.mark.parametrize(
+    "words", ["Already a subscriber?", "Lire la suite", "Subscribe to our newsletter", "Abo", ""]
+)
+def test_what_stands_on_free_pages_too_is_no_paywall(words: str) -> None:
+    found = access_of(declared_free=None, tier=None, page_text=words, words=100)
+    assert found == "unknown"
+
+
+def test_words_in_the_locked_part() -> None:
+    tree = lxml.html.document_fromstring(
+        "<html><body><p>One two.</p><div class='wall'>three four five</div>"
+        "<div class='wall'>有料会員</div></body></html>"
+    )
+    assert locked_words(tree, [".wall"]) == 5
+    assert locked_words(tree, [".none"]) == 0
+    assert locked_words(tree, [".wall", "p:::"]) == 5
+    assert locked_words(tree, ["p:::", "[", "", "x" * 300]) is None
+    assert locked_words(tree, []) is None
+
+
+@given(st.lists(st.text(max_size=20), max_size=3))
+def test_selectors_never_raise(selectors: list[str]) -> None:
+    tree = lxml.html.document_fromstring("<html><body><p>One</p></body></html>")
+    found = locked_words(tree, selectors)
+    assert found is None or found >= 0
+
+
+def test_japanese_is_not_short_for_having_no_blanks() -> None:
+    text = "橋は土曜日に閉鎖された。技師は春まで修理が続くと見ている。" * 10
+    assert completeness_of(text, access="free", declared_words=None, summary=text[:80]) == (1.0, ())
+
+
+def test_a_declared_number_of_characters_is_no_number_of_words() -> None:
+    text = "word " * 300
+    found = completeness_of(text, access="free", declared_words=len(text), summary="")
+    assert found == (1.0, ())
+
+
+def test_locked_but_served_whole() -> None:
+    assert completeness_of(LONG, access="locked", declared_words=310, summary="") == (1.0, ())
+    assert (
+        access_of(
+            declared_free=False,
+            tier=None,
+            page_text="Subscribe to continue reading",
+            words=300,
+            declared_words=310,
+        )
+        == "metered"
+    )
 
 
 def test_whole_captures_are_complete() -> None:

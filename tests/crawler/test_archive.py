@@ -11,14 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from crawler import tables
-from crawler.archive import (
-    counts,
-    due,
-    known,
-    mark_seen,
-    store,
-    store_outlets,
-)
+from crawler.addresses import known
+from crawler.archive import counts, due, mark_seen, store, store_outlets
 from crawler.article import Article
 from crawler.database import open_database, writing
 from crawler.outlets import Outlet, Rating
@@ -152,3 +146,13 @@ def test_outlets_are_written_over(
     store_outlets(connection, [make_outlet("The Packet", domain="packet.example")])
     row = connection.execute(sa.select(tables.outlets)).one()
     assert (row.domain, row.rating) == ("packet.example", None)
+
+
+def test_twins_lead_to_the_article_unless_they_are_taken(connection: Connection) -> None:
+    amp, other = "https://packet.example/ferry/amp", "https://packet.example/other"
+    store(connection, replace(ARTICLE, url=other, title="Other"), NOW)
+    store(connection, ARTICLE, NOW, twins=(amp, other))
+    found = known(connection, "The Packet", [amp, other])
+    assert found[amp].article_id == ARTICLE.article_id
+    assert found[other].article_id == replace(ARTICLE, url=other).article_id
+    assert store(connection, ARTICLE, NOW + HOUR, twins=(amp, other)) == "unchanged"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -121,3 +122,27 @@ def test_broken_markup(markup: str) -> None:
         return
     text.encode("utf-8")
     assert "\x00" not in text
+
+
+WHOLE = "\n".join(
+    f"Paragraph {n} of the declared story tells of the ferry's seventh hour." for n in range(40)
+)
+
+
+def declared(free: bool | None) -> str:
+    said = {} if free is None else {"isAccessibleForFree": free}
+    article = {"@type": "NewsArticle", "headline": "T", "articleBody": WHOLE, **said}
+    return f"<script type='application/ld+json'>{json.dumps(article)}</script>"
+
+
+def test_a_text_that_only_the_declaration_of_a_free_page_holds(page: PageOf) -> None:
+    found = extract(page("T", head=declared(True)), URL)
+    assert found.text == WHOLE
+    assert found.article(outlet="P", url=URL).origins["text"] == "json-ld"
+
+
+@pytest.mark.parametrize("free", [False, None])
+def test_a_paywall_is_not_gone_round_by_the_declaration(free: bool | None, page: PageOf) -> None:
+    found = extract(page("T", head=declared(free)), URL)
+    assert "declared story" not in found.text
+    assert found.article(outlet="P", url=URL).origins["text"] == "page"

@@ -1,7 +1,7 @@
 """Bytes → feed entries."""
 
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.errors import FeedError
-from crawler.feeds import plain, read_feed
+from crawler.feeds import read_feed, read_whole_feed
+from crawler.markup import plain
 
 URL = "https://example.com/news/feed.xml"
 
@@ -74,6 +75,52 @@ def test_atom() -> None:
     assert first.updated == datetime(2025, 10, 5, 12, tzinfo=UTC)
     # A change is not a publication.
     assert second.published is None
+
+
+def test_the_outlets_own_name_of_an_article() -> None:
+    assert [entry.guid for entry in read_feed(RSS.encode(), URL)] == [
+        "", "", "https://example.com/c",
+    ]  # fmt: skip
+    assert read_feed(ATOM.encode(), URL)[0].guid == "tag:x"
+
+
+def test_a_feed_that_goes_through_feedburner_says_where_the_article_is() -> None:
+    item = (
+        "<item><link>http://feedproxy.google.com/~r/x</link><feedburner:origLink "
+        "xmlns:feedburner='http://rssnamespace.org/feedburner/ext/1.0'>https://example.com/o"
+        "</feedburner:origLink></item>"
+    )
+    body = f"<rss version='2.0'><channel>{item}</channel></rss>"
+    assert [entry.url for entry in read_feed(body.encode(), URL)] == ["https://example.com/o"]
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [
+        ("<ttl>90</ttl>", 90),
+        ("<ttl>soon</ttl>", None),
+        ("<ttl>-5</ttl>", None),
+        ("<ttl>99999999999999</ttl>", None),
+        ("<sy:updatePeriod> Hourly </sy:updatePeriod>", 60),
+        (
+            "<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>",
+            15,
+        ),
+        (
+            "<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>0</sy:updateFrequency>",
+            1_440,
+        ),
+        ("<sy:updatePeriod>often</sy:updatePeriod>", None),
+        ("", None),
+    ],
+)
+def test_the_pause_that_a_feed_asks_for(said: str, minutes: int | None) -> None:
+    body = (
+        "<rss version='2.0' xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'><channel>"
+        f"<title>F</title>{said}</channel></rss>"
+    )
+    expected = None if minutes is None else timedelta(minutes=minutes)
+    assert read_whole_feed(body.encode(), URL).pause == expected
 
 
 def test_rdf() -> None:

@@ -10,16 +10,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.article import Article
-from crawler.imports.jsonl import LONGEST_LINE, BadLine, read_lines
+from crawler.article import Article, StatedDate
+from crawler.imports.items import BadRecord, Deferred, Found, How, Item
+from crawler.imports.jsonl import LONGEST_LINE, read_lines
 
 FIELDS = "outlet text html url title published modified authors language".split()
 TEXTS = st.text(st.characters(codec=None), max_size=12)
 VALUES = st.none() | TEXTS | st.integers() | st.floats() | st.lists(TEXTS, max_size=2)
 
 
-def read(**record: object) -> Article | BadLine:
-    (item,) = read_lines([json.dumps(record).encode()])
+HOW = How(now=datetime(2025, 10, 10, tzinfo=UTC))
+
+
+def outcomes(lines: list[bytes]) -> list[Article | BadRecord]:
+    """What becomes of the lines; pages are extracted here and not in a worker."""
+    return [outcome(item) for item in read_lines(lines, HOW)]
+
+
+def outcome(item: Item) -> Article | BadRecord:
+    if isinstance(item, Deferred):
+        item = item.task(*item.arguments)
+    assert isinstance(item, Found | BadRecord)
+    return item.article if isinstance(item, Found) else item
+
+
+def read(**record: object) -> Article | BadRecord:
+    (item,) = outcomes([json.dumps(record).encode()])
     return item
 
 
@@ -62,7 +78,7 @@ def test_html(page: Callable[..., bytes], paragraphs: tuple[str, ...]) -> None:
 
 def test_bytes_before_the_first_and_blank_lines_are_nothing() -> None:
     line = json.dumps({"outlet": "P", "text": "One."}).encode()
-    items = list(read_lines([b"\xef\xbb\xbf" + line, b"\n", b"  \r\n", line]))
+    items = list(outcomes([b"\xef\xbb\xbf" + line, b"\n", b"  \r\n", line]))
     assert [type(item) for item in items] == [Article, Article]
 
 
@@ -91,17 +107,17 @@ def test_bytes_before_the_first_and_blank_lines_are_nothing() -> None:
     ids=range(18),
 )
 def test_bad_lines_say_why(line: bytes, problem: str) -> None:
-    (item,) = read_lines([line])
-    assert isinstance(item, BadLine)
+    (item,) = outcomes([line])
+    assert isinstance(item, BadRecord)
     assert problem in item.problem
-    assert item.number == 1
+    assert item.where == "line 1"
 
 
 def test_the_others_are_still_read() -> None:
     good = b'{"outlet": "P", "text": "One."}'
-    items = list(read_lines([good, b"{", b"", good]))
-    assert [type(item) for item in items] == [Article, BadLine, Article]
-    assert [item.number for item in items if isinstance(item, BadLine)] == [2]
+    items = list(outcomes([good, b"{", b"", good]))
+    assert [type(item) for item in items] == [Article, BadRecord, Article]
+    assert [item.where for item in items if isinstance(item, BadRecord)] == ["line 2"]
 
 
 @given(
@@ -109,8 +125,8 @@ def test_the_others_are_still_read() -> None:
     | st.dictionaries(st.sampled_from(FIELDS), VALUES).map(lambda one: json.dumps(one).encode())
 )
 def test_never_raises(line: bytes) -> None:
-    for item in read_lines([line]):
-        if isinstance(item, BadLine):
+    for item in outcomes([line]):
+        if isinstance(item, BadRecord):
             # It goes to a terminal, so it is one line without control characters.
             assert item.problem.isprintable()
         else:
@@ -122,3 +138,34 @@ def test_never_raises(line: bytes) -> None:
 @given(st.text(st.characters(codec=None) | st.sampled_from("<>/&;p "), max_size=80))
 def test_no_html_ends_an_import(html: str) -> None:
     assert len([read(outlet="P", html=html)]) == 1
+
+
+def test_dates_as_given_and_marks() -> None:
+    article = read(
+        outlet="The Packet",
+        url="https://example.com/a",
+        text="LONDON (AP) — The ferry drifted.",
+        authors=["Jane Doe", "Associated Press"],
+        published="4 October 2025 12:00",
+        modified="2025-10-04T14:00:00+02:00",
+    )
+    assert isinstance(article, Article)
+    assert article.dates == {
+        "published": StatedDate(raw="4 October 2025 12:00", zone=False),
+        "modified": StatedDate(raw="2025-10-04T14:00:00+02:00", zone=True),
+    }
+    assert [(mark.kind, mark.source) for mark in article.marks] == [
+        ("byline", "AP"),
+        ("dateline", "AP"),
+    ]
+
+
+@pytest.mark.parametrize("asked", ["noarchive", "noindex"])
+def test_an_imported_page_that_asks_not_to_be_copied_is_marked(
+    asked: str, page: Callable[..., bytes]
+) -> None:
+    html = page(head=f"<meta name='robots' content='{asked}'>").decode()
+    article = read(outlet="The Packet", html=html, published="2025-10-04")
+    assert isinstance(article, Article)
+    assert article.noarchive
+    assert article.dates["published"] == StatedDate(raw="2025-10-04", zone=False)

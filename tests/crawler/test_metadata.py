@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.metadata import Metadata, language_tag, read_metadata, split_names
+from crawler.bylines import split_names
+from crawler.metadata import Metadata, read_metadata
+from crawler.pagetags import language_tag
 
 NOON = datetime(2025, 10, 4, 12, tzinfo=UTC)
 

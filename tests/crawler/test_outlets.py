@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import OutletsError
-from crawler.outlets import DEFAULT_DELAY, choose, parse_outlets, read_outlets
+from crawler.outlets import DEFAULT_DAILY, DEFAULT_DELAY, choose, parse_outlets, read_outlets
 
 ONE = """
 [[outlet]]
@@ -18,6 +18,7 @@ language = "en-GB"
 feeds = ["https://packet.example/feed", "https://packet.example/uk/feed"]
 sitemaps = ["https://packet.example/news.xml"]
 """
+SECTIONS = 'sections = ["https://packet.example/uk", "https://packet.example/world"]\n'
 
 
 def test_an_entry() -> None:
@@ -35,6 +36,39 @@ def test_what_is_optional() -> None:
     assert (packet.delay, packet.enabled) == (5.0, False)
     assert packet.rating is not None
     assert (packet.rating.value, packet.rating.date) == ("left", date(2025, 1, 31))
+
+
+def test_sections_and_their_links() -> None:
+    for links in ("'^/20\\d\\d/'", "['^/20\\d\\d/', '-\\d+$']"):
+        (packet,) = parse_outlets(f"{ONE}{SECTIONS}links = {links}\n", "outlets.toml")
+        sections = [source for source in packet.sources if source.kind == "section"]
+        assert len(sections) == 2
+        assert sections[0].links[0] == r"^/20\d\d/"
+        assert all(not source.links for source in packet.sources if source.kind != "section")
+    only = ONE[: ONE.index("feeds")] + SECTIONS + "links = '/x'\n"
+    assert len(parse_outlets(only, "outlets.toml")[0].sources) == 2
+
+
+def test_the_measure_of_a_day() -> None:
+    assert parse_outlets(ONE, "outlets.toml")[0].daily == DEFAULT_DAILY
+    assert parse_outlets(ONE + "daily = 50\n", "outlets.toml")[0].daily == 50
+
+
+def test_whose_an_address_is() -> None:
+    (packet,) = parse_outlets(ONE + 'more_domains = ["Packet.co"]\n', "outlets.toml")
+    for url in (
+        "https://packet.example/x",
+        "http://www.packet.example:8080/",
+        "https://m.packet.co/",
+    ):
+        assert packet.owns(url)
+    for url in ("https://other.example/", "https://packet.example.org/", "https://mypacket.co/"):
+        assert not packet.owns(url)
+    local = parse_outlets(ONE.replace("Packet.example", "127.0.0.1:8601"), "outlets.toml")[0]
+    assert local.owns("http://127.0.0.1:8601/x")
+    assert not local.owns("http://127.0.0.1:8602/x")
+    (bare,) = parse_outlets(ONE.replace("Packet.example", "localhost"), "outlets.toml")
+    assert bare.owns("http://localhost:8602/x")
 
 
 @pytest.mark.parametrize(
@@ -60,6 +94,17 @@ def test_what_is_optional() -> None:
         (ONE + "delay = nan\n", "delay must be"),
         (ONE + "delay = true\n", "delay must be"),
         (ONE + 'enabled = "yes"\n', "enabled must be"),
+        (ONE + "daily = 0\n", "daily must be"),
+        (ONE + "daily = 2.5\n", "daily must be"),
+        (ONE + "daily = true\n", "daily must be"),
+        (ONE + 'sections = ["https://packet.example/uk"]\n', "sections need links"),
+        (ONE + SECTIONS + "links = []\n", "sections need links"),
+        (ONE + SECTIONS + "links = [1]\n", "links must be a list of expressions"),
+        (ONE + SECTIONS + "links = '('\n", r"links '\(' is not a regular expression"),
+        (ONE + "links = '/x'\n", "links stands without sections"),
+        (ONE + 'more_domains = "packet.co"\n', "more_domains must be a list"),
+        (ONE + 'more_domains = ["https://packet.co"]\n', "domain must be bare"),
+        (ONE + 'more_domains = ["packet.example"]\n', "stands in two outlets"),
         (ONE + 'rating = "left"\n', "rating must be"),
         (ONE + ONE, "name 'The Packet' stands in two outlets"),
     ],

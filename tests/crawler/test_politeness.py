@@ -1,4 +1,4 @@
-"""robots.txt's Crawl-delay."""
+"""The pace of a crawl: Crawl-delay, and slow servers."""
 
 from __future__ import annotations
 
@@ -8,9 +8,18 @@ from typing import Any, cast
 import pytest
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser
 
-from crawler.politeness import LONGEST_DELAY, CrawlDelay, delay_for
+from crawler.politeness import (
+    LONGEST_DELAY,
+    SLOWEST,
+    CrawlDelay,
+    Throttle,
+    delay_for,
+    throttled,
+    user_agent,
+)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +90,47 @@ def test_without_one_ours_stays(robots: str) -> None:
 def test_a_slot_that_is_not_open_yet_opens_slow() -> None:
     downloader = after("User-agent: *\nCrawl-delay: 7\n", slot="Drum")
     assert downloader.per_slot_settings["Drum"]["delay"] == 7.0
+
+
+@pytest.mark.parametrize(
+    ("delay", "least", "latency", "status", "then"),
+    [
+        (2.0, 2.0, 0.1, 200, 2.0),  # never below the outlet's own
+        (2.0, 2.0, 5.0, 200, 5.0),  # as slow as the server, at once
+        (10.0, 2.0, 4.0, 200, 7.0),  # back by halves
+        (10.0, 2.0, 0.1, 404, 10.0),  # an error page is quick
+        (2.0, 2.0, 600.0, 200, SLOWEST),
+        (300.0, 300.0, 1.0, 200, 300.0),  # what robots.txt asks for stays
+        (0.0, 0.0, 9.0, 200, 0.0),  # delays are off
+    ],
+)
+def test_a_slow_server_is_asked_slowly(
+    delay: float, least: float, latency: float, status: int, then: float
+) -> None:
+    assert throttled(delay, least=least, latency=latency, status=status) == then
+
+
+def test_each_outlet_is_slowed_for_itself() -> None:
+    crawler = FakeCrawler()
+    request = Request(
+        "http://packet.example/a", meta={"download_slot": "The Packet", "download_latency": 6.0}
+    )
+    throttle = Throttle(cast(Crawler, crawler))
+    throttle.downloaded(Response(request.url), request)
+    assert crawler.engine.downloader.slots["The Packet"].delay == 6.0
+    other = Request("http://x.example/robots.txt", meta={"download_slot": "x.example"})
+    throttle.downloaded(Response(other.url), other)
+    assert list(crawler.engine.downloader.slots) == ["The Packet"]
+
+
+@pytest.mark.parametrize(
+    ("contact", "named"),
+    [
+        ("desk@example.com", "desk@example.com"),
+        ("a\r\nX-Evil: 1", "a X-Evil: 1"),
+        (" \n ", "no contact given"),
+        ("", "no contact given"),
+    ],
+)
+def test_who_asks_is_one_line(contact: str, named: str) -> None:
+    assert user_agent(contact) == f"Parallax/0.1 (comparative news research; {named})"

@@ -4,8 +4,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.feeds import Entry
-from crawler.schedule import RECHECKS, Known, Validators, is_due, should_fetch
+from crawler.entries import Entry
+from crawler.schedule import (
+    RECHECKS,
+    Failed,
+    Known,
+    Validators,
+    is_due,
+    may_retry,
+    next_try,
+    passes,
+    should_fetch,
+)
 
 SEEN = datetime(2025, 10, 4, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -53,3 +63,38 @@ def test_missed_looks_are_made_up_once() -> None:
     assert is_due(known(), late)
     assert not is_due(known(last_seen=late), late)
     assert not is_due(known(last_seen=late), late + timedelta(days=365))
+
+
+def test_a_failure_in_passing_is_tried_again_at_once_and_then_ever_later() -> None:
+    for kind in ("timeout", "http 503", "host not found", "extraction error"):
+        assert passes(kind)
+        assert next_try(kind, 1, SEEN) is None
+        waits = [next_try(kind, times, SEEN) for times in range(2, 40)]
+        assert waits[0] == SEEN + HOUR / 2
+        assert waits == sorted(moment for moment in waits if moment)
+        assert waits[-1] == SEEN + 24 * HOUR
+
+
+def test_what_lies_in_the_page_waits_longer() -> None:
+    for kind in ("http 404", "consent page", "bot check", "robots.txt", "no article text"):
+        assert not passes(kind)
+        waits = [next_try(kind, times, SEEN) for times in (1, 2, 3, 4, 50)]
+        assert waits == [SEEN + hours * HOUR for hours in (1, 6, 24, 168, 168)]
+    for kind in ("http 410", "another site"):
+        assert next_try(kind, 1, SEEN) == SEEN + timedelta(days=30)
+
+
+def test_what_failed_is_fetched_again_when_its_time_comes_or_it_changed() -> None:
+    failed = Failed(last_failed=SEEN, times=1, next_try=SEEN + HOUR)
+    assert not may_retry(entry(), failed, SEEN + HOUR / 2)
+    assert may_retry(entry(), failed, SEEN + HOUR)
+    assert may_retry(entry(updated=SEEN + HOUR / 4), failed, SEEN + HOUR / 2)
+    assert not may_retry(entry(updated=SEEN - HOUR), failed, SEEN + HOUR / 2)
+    assert may_retry(entry(), Failed(last_failed=SEEN, times=1, next_try=None), SEEN)
+    assert may_retry(entry(), None, SEEN)
+
+
+def test_an_answer_unchanged_may_renew_the_validators() -> None:
+    first = Validators(etag='"1"', last_modified="Sat")
+    assert first.renewed(Validators()) == first
+    assert first.renewed(Validators(etag='"2"')) == Validators(etag='"2"', last_modified="Sat")

@@ -108,3 +108,37 @@ def test_only_feed_errors(body: bytes) -> None:
         with suppress(FeedError):
             found = read_sitemap(one, URL)
             assert all(entry.url.startswith("http") for entry in found.entries)
+
+
+def index(*children: str) -> bytes:
+    return f"<sitemapindex>{''.join(children)}</sitemapindex>".encode()
+
+
+def child(name: str, lastmod: str = "") -> str:
+    date = f"<lastmod>{lastmod}</lastmod>" if lastmod else ""
+    return f"<sitemap><loc>https://newsday.example/{name}</loc>{date}</sitemap>"
+
+
+def names(body: bytes) -> list[str]:
+    return [url.rpartition("/")[2] for url in read_sitemap(body, URL).children]
+
+
+def test_news_before_the_rest_and_lists_of_tags_last() -> None:
+    body = index(
+        child("post_tag-sitemap.xml", "2025-10-04"),
+        child("post-sitemap2.xml", "2025-10-03T23:00:00-05:00"),
+        child("news.xml", "2025-10-01"),
+        child("post-sitemap3.xml", "2025-10-04T03:00:00Z"),
+        child("author-sitemap.xml", "2025-10-04"),
+    )
+    assert names(body)[:3] == ["news.xml", "post-sitemap2.xml", "post-sitemap3.xml"]
+
+
+def test_without_dates_the_higher_numbers_are_newer() -> None:
+    body = index(*(child(f"map-{n}.xml") for n in (2, 10, 9)), child("map-10.xml"))
+    assert names(body) == ["map-10.xml", "map-9.xml", "map-2.xml"]
+
+
+def test_only_a_news_sitemap_is_not_an_archive() -> None:
+    assert not read_sitemap(NEWS, URL).archive
+    assert read_sitemap(b"<urlset><url><loc>/a</loc></url></urlset>", URL).archive

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.texts import clean, clean_line
+from crawler.texts import clean, clean_line, word_count
 
 SEPARATORS = " \n\r\t\x0b\x0c\x1c\x85\xa0\u2028\u2029\u200b\u202e\u2066\ufeff\x00\xad\ud800"
 TEXTS = st.text(st.characters(codec=None) | st.sampled_from(SEPARATORS), max_size=60)
@@ -64,3 +64,27 @@ def test_a_line_is_one_line(raw: str) -> None:
 @given(st.text(st.characters(categories=["L", "N", "P"]) | st.sampled_from(JOINERS), max_size=60))
 def test_what_a_reader_sees_stays(raw: str) -> None:
     assert clean(raw) == clean_line(raw) == raw
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("The ferry drifted.", 3),
+        ("Die Fähre trieb – lange.", 5),
+        ("橋は土曜日に閉鎖された", 6),
+        ("国务院今天宣布新政策", 5),
+        ("สวัสดีชาวโลก", 3),
+        ("다리가 토요일에 폐쇄되었다", 3),
+        ("AP通信によると", 4),
+    ],
+)
+def test_words_are_counted_without_blanks_too(text: str, words: int) -> None:
+    assert word_count(text) == words
+
+
+@given(TEXTS)
+def test_words_of_a_text_and_its_double(text: str) -> None:
+    once, twice = word_count(text), word_count(f"{text}\n{text}")
+    assert 0 <= once <= len(text)
+    assert 2 * once - 2 <= twice <= 2 * once

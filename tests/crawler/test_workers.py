@@ -7,6 +7,7 @@ import math
 import operator
 import os
 import signal
+import threading
 
 import pytest
 
@@ -19,6 +20,30 @@ def test_results_and_errors_come_back() -> None:
         assert await workers.run(operator.add, 1, 2) == 3
         with pytest.raises(ValueError, match="domain"):
             await workers.run(math.sqrt, -1)
+        workers.close()
+
+    asyncio.run(work())
+
+
+def test_one_error_among_many_tasks_is_nobody_elses() -> None:
+    async def work() -> None:
+        workers = Workers(size=2)
+        tasks = [workers.run(math.sqrt, n * n) for n in range(40)]
+        tasks.insert(20, workers.run(math.sqrt, -1))
+        found = await asyncio.gather(*tasks, return_exceptions=True)
+        assert isinstance(found.pop(20), ValueError)
+        assert found == list(range(40))
+        workers.close()
+
+    asyncio.run(work())
+
+
+def test_a_result_that_cannot_come_home_is_an_error() -> None:
+    async def work() -> None:
+        workers = Workers(size=1)
+        with pytest.raises(Exception, match="pickle"):
+            await workers.run(threading.Lock)
+        assert await workers.run(operator.add, 1, 2) == 3
         workers.close()
 
     asyncio.run(work())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from crawler.database import open_database, writing
+from crawler.sourcebook import store_source
+from crawler.tables import flags
 
 Open = Callable[..., AppTest]
 
@@ -131,8 +134,6 @@ def test_nothing_collected(open_page: Open, empty: str) -> None:
 
 
 def test_nothing_compared(open_page: Open, empty: str, write_article: Callable[..., Any]) -> None:
-    from datetime import UTC, datetime
-
     from crawler.archive import store
 
     with writing(open_database(empty)) as connection:
@@ -211,10 +212,38 @@ def test_health(open_page: Open, newsroom: str) -> None:
     assert "<h2" in shown
 
 
+def test_who_was_not_heard_is_told(open_page: Open, newsroom: str) -> None:
+    assert "Not fully heard" not in _html(open_page(_event, newsroom, event="ebridge"))
+    with writing(open_database(newsroom)) as connection:
+        connection.execute(
+            flags.insert().values(
+                outlet="City Ledger",
+                kind="incomplete",
+                since=date(2025, 10, 3),
+                reason="2 of 20 captures complete <b>",
+            )
+        )
+    shown = _html(open_page(_event, newsroom, event="ebridge"))
+    assert "Not fully heard at the time: " in shown
+    assert "captures are incomplete since 3 Oct 2025" in shown
+    assert "2 of 20 captures complete &lt;b&gt;" in shown
+
+
+def test_health_marks_who_is_not_heard(open_page: Open, newsroom: str) -> None:
+    now = datetime.now(UTC)
+    feed = {"outlet": "Lampwright", "url": "https://lampwright.example/feed", "kind": "feed"}
+    with writing(open_database(newsroom)) as connection:
+        store_source(connection, **feed, now=now - timedelta(hours=30))
+        store_source(connection, **feed, now=now, problem="answered 503")
+    shown = _html(open_page(_health, newsroom))
+    assert "its feeds and sitemaps could not be read since" in shown
+    assert "answered 503" in shown
+
+
 def test_a_fault_of_ours_is_told_in_a_sentence(
     open_page: Open, newsroom: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.views.health.load_outlets", lambda _: 1 / 0)
+    monkeypatch.setattr("dashboard.views.health.load_outlets", lambda *_: 1 / 0)
     assert "could not be drawn (ZeroDivisionError)" in _told(open_page(_health, newsroom))
 
 

@@ -12,8 +12,8 @@ from sqlalchemy.engine import Connection, Engine
 from crawler.archive import store
 from crawler.article import Article
 from crawler.database import open_database, reading, writing
+from crawler.tables import flags
 from dashboard.queries.accounts import current_id, load_event
-from dashboard.queries.crawling import load_failures, load_outlets, load_runs, load_sources
 from dashboard.queries.listing import PAGE_SIZE, Filter, contents, find_events, outlet_names
 from dashboard.queries.passages import (
     count_alone,
@@ -22,6 +22,7 @@ from dashboard.queries.passages import (
     load_differences,
     load_passages,
 )
+from dashboard.queries.unheard import load_unheard
 
 
 @pytest.fixture
@@ -170,13 +171,19 @@ def test_passages_in_no_cluster(connection: Connection) -> None:
     assert load_alone(connection, "ebridge", "City Ledger", limit=5, offset=1) == []
 
 
-def test_health(connection: Connection) -> None:
-    outlets = {line.name: line for line in load_outlets(connection)}
-    assert outlets["City Ledger"].articles == 2
-    assert outlets["City Ledger"].failures == 1
-    assert outlets["The Standard"].incomplete == 1
-    assert [line.problem for line in load_sources(connection)] == ["answered 503", None]
-    assert [(line.kind, line.pages) for line in load_failures(connection)] == [("robots.txt", 1)]
-    (run,) = load_runs(connection)
-    assert run.finished is not None
-    assert run.finished - run.started == timedelta(seconds=4)
+def test_who_was_not_heard_at_the_time(connection: Connection) -> None:
+    head = load_event(connection, "ebridge")
+    assert head is not None
+    day = head.first.date()
+    for outlet, kind, since, until in (
+        ("The Beacon", "silent", day - timedelta(days=9), day - timedelta(days=1)),  # before
+        ("City Ledger", "incomplete", day - timedelta(days=1), None),
+        ("Lampwright", "failing", head.last.date(), head.last.date()),
+        ("The Standard", "blocked", head.last.date() + timedelta(days=1), None),  # after
+        ("The Standard", "source gone", day, None),  # the others were read
+    ):
+        connection.execute(
+            flags.insert().values(outlet=outlet, kind=kind, since=since, until=until, reason="r")
+        )
+    found = [(lapse.outlet, lapse.kind) for lapse in load_unheard(connection, head)]
+    assert found == [("City Ledger", "incomplete"), ("Lampwright", "failing")]

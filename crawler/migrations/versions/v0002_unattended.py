@@ -39,6 +39,18 @@ def upgrade() -> None:
         comment="what crawling each outlet gave on each day (UTC): its normal, and what is not "
         "normal",
     )
+    op.create_table(
+        "flags",
+        sa.Column("outlet", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["outlet"], ["outlets.name"]),
+        sa.PrimaryKeyConstraint("outlet", "kind", "since"),
+        comment="when an outlet could not be heard as usual, kept so that silence is told from a "
+        "failed crawl later as well",
+    )
 
 
 def _rebuild_sources() -> None:
@@ -61,6 +73,8 @@ def _rebuild_sources() -> None:
         sa.Column("next_poll", sa.DateTime(), nullable=True),
         sa.Column("pause", sa.Integer(), nullable=True),
         sa.Column("streak", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("held_until", sa.DateTime(), nullable=True),
+        sa.Column("parent", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["outlet"], ["outlets.name"]),
         sa.PrimaryKeyConstraint("outlet", "url"),
         comment="feeds, sitemaps and section pages: what is needed to ask again politely, and how "

@@ -6,7 +6,7 @@ from typing import Any
 from compare.export import Selection, export
 from compare.export.dictionary import data_dictionary, document
 from compare.export.formats import REGISTERED
-from compare.export.schema import DIFFERENCES, TABLES
+from compare.export.schema import TABLES
 
 DOCS = Path(__file__).parents[3] / "docs" / "export.md"
 
@@ -20,7 +20,7 @@ def test_every_column_and_field_has_a_line() -> None:
     lines = document(TABLES, REGISTERED).splitlines()
     names = [line.split("`")[1] for line in lines if line.startswith("| `")]
     columns = [column for table in TABLES for column in table.columns]
-    assert len(names) == len(columns) + len(DIFFERENCES.columns[4].fields)
+    assert len(names) == len(columns) + sum(len(column.fields) for column in columns)
     assert "values[].passage_id" in names
     for column in columns:
         assert column.name in names

@@ -3,11 +3,12 @@ from __future__ import annotations
 import pytest
 
 from compare.export.rows import SOURCES
-from compare.export.schema import DIFFERENCES, TABLES
+from compare.export.schema import ARTICLES, DIFFERENCES, TABLES
 
 CONTRACT = {
     "articles": "article_id url outlet title authors published modified first_seen language words "
-    "access completeness revision syndicated_from event_id text text_hash completeness_reasons",
+    "access completeness revision syndicated_from event_id text text_hash completeness_reasons "
+    "published_raw published_zone_known noarchive marks",
     "events": "event_id title first_published last_published articles outlets independent_outlets "
     "title_article_id",
     "passages": "passage_id article_id event_id outlet position start end text",
@@ -28,6 +29,8 @@ def test_columns_are_a_contract(table: object) -> None:
 def test_values_are_a_contract() -> None:
     fields = tuple(field.name for field in DIFFERENCES.columns[4].fields)
     assert fields[:5] == ("passage_id", "start", "end", "text", "normal")
+    marks = next(column for column in ARTICLES.columns if column.name == "marks")
+    assert tuple(field.name for field in marks.fields)[:3] == ("kind", "source", "text")
 
 
 def test_every_column_is_explained() -> None:

@@ -1,0 +1,1 @@
+"""Crawl and compare, again and again, unattended."""

@@ -1,0 +1,128 @@
+"""One record with Parallax's own field names → its article (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from crawler.access import imported_completeness
+from crawler.article import Article, StatedDate
+from crawler.dates import parse_date, stated_dates
+from crawler.errors import ExtractionError
+from crawler.extract import extract
+from crawler.imports.items import BadRecord, Deferred, Found, Item
+from crawler.marks import marks_of
+from crawler.texts import clean, clean_line
+from crawler.urls import canonical_url
+
+FIELDS = ("outlet", "url", "title", "text", "html", "published", "modified", "authors", "language")
+
+
+def read_record(
+    record: Mapping[str, Any], where: str, *, outlet: str | None = None, **known: Any
+) -> Item:
+    """The article in a record, or what is wrong with it.
+
+    outlet: whose it is when the record does not say. `known` holds further fields of Found. A
+    record with "html" and no "text" has to be extracted.
+    """
+    try:
+        return _read(record, where, outlet or "", known)
+    except ValueError as error:
+        return BadRecord(where=where, problem=str(error))
+
+
+def _read(record: Mapping[str, Any], where: str, default: str, known: dict[str, Any]) -> Item:
+    outlet = clean_line(_text(record, "outlet") or "") or clean_line(default)
+    if not outlet:
+        raise ValueError("lacks the field 'outlet' (or give --outlet NAME)")
+    url = _text(record, "url")
+    canonical = canonical_url(url) if url else None
+    if url and canonical is None:
+        raise ValueError(f"url {url[:80]!r} is not an http or https address")
+    html, text = _text(record, "html"), _text(record, "text")
+    if text is None and html is None:
+        raise ValueError("has neither 'text' nor 'html'")
+    given, stated = _given(record), _stated(record)
+    if text is None and html is not None:
+        body = html.encode("utf-8", "replace")
+        return Deferred(
+            where=where,
+            size=len(body),
+            task=extract_record,
+            arguments=(where, body, outlet, canonical, given, stated, known),
+        )
+    body_text = clean(text or "")
+    if not body_text:
+        raise ValueError("has an empty 'text'")
+    completeness, reasons = imported_completeness(body_text)
+    article = Article(
+        outlet=outlet,
+        url=canonical,
+        text=body_text,
+        completeness=completeness,
+        completeness_reasons=reasons,
+        origins=dict.fromkeys(["text", *given], "import"),
+        dates=stated,
+        marks=marks_of(
+            outlet=outlet, url=canonical, text=body_text, bylines=given.get("authors", ())
+        ),
+        **{"title": "", **given},
+    )
+    return Found(where=where, article=article, **known)
+
+
+def extract_record(
+    where: str,
+    body: bytes,
+    outlet: str,
+    url: str | None,
+    given: dict[str, Any],
+    stated: dict[str, StatedDate],
+    known: dict[str, Any],
+) -> Found | BadRecord:
+    """The article on a record's page, with what the record itself says; runs in a worker."""
+    try:
+        page = extract(body, url or "", charset="utf-8")
+        article = page.article(outlet=outlet, url=url, stated=stated, **given)
+    except ExtractionError as error:
+        return BadRecord(where=where, problem=error.problem)
+    except Exception as error:  # one hostile page must not end the import
+        return BadRecord(where=where, problem=f"html cannot be read ({type(error).__name__})")
+    return Found(where=where, article=article, **known)
+
+
+def _given(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The optional fields that the record has, checked."""
+    given: dict[str, Any] = {}
+    title = _text(record, "title")
+    if title:
+        given["title"] = clean_line(title)
+    for name in ("published", "modified"):
+        raw = _text(record, name)
+        if raw:
+            given[name] = parse_date(raw)
+            if given[name] is None:
+                raise ValueError(f"{name} {raw[:40]!r} is not a date (ISO 8601 is understood)")
+    authors = record.get("authors")
+    if isinstance(authors, str):
+        authors = [authors]
+    if authors is not None:
+        if not isinstance(authors, list) or not all(isinstance(a, str) for a in authors):
+            raise ValueError("authors is not a list of names")
+        given["authors"] = tuple(filter(None, map(clean_line, authors)))
+    language = _text(record, "language")
+    if language:
+        given["language"] = clean_line(language)
+    return given
+
+
+def _stated(record: Mapping[str, Any]) -> dict[str, StatedDate]:
+    return stated_dates(published=_text(record, "published"), modified=_text(record, "modified"))
+
+
+def _text(record: Mapping[str, Any], name: str) -> str | None:
+    value = record.get(name)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{name} is not a text")
+    return value
