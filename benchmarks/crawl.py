@@ -30,12 +30,12 @@ from tempfile import TemporaryDirectory
 from benchmarks.barecrawl import bare_crawl
 from benchmarks.bigserver import BigSite, serving
 from benchmarks.memory import watching
-from crawler.capture import capture
 from crawler.crawl import crawl
 from crawler.crawling import CrawlPlan, CrawlReport
-from crawler.entries import Entry
+from crawler.extraction.capture import capture
 from crawler.pages import CapturedPage, FailedPage, FetchedPage
 from crawler.schedule import Validators
+from crawler.sources.entries import Entry
 
 _PARCEL = 16
 _NEWS_PLEASE_PAGES = 500

@@ -23,7 +23,7 @@ import trafilatura
 
 from benchmarks.scores import Score
 from crawler.errors import ExtractionError
-from crawler.extract import extract
+from crawler.extraction.extract import extract
 
 Extractor = Callable[[bytes], str]
 _SHINGLE = 4

@@ -23,9 +23,9 @@ from typing import Any
 
 import trafilatura
 
-from crawler.access import completeness_of
 from crawler.errors import ExtractionError
-from crawler.extract import Page, extract
+from crawler.extraction.access import completeness_of
+from crawler.extraction.extract import Page, extract
 
 _MARKS = str.maketrans("‘’‚‛“”„‟«»–—‑", "''''''''''---")
 _UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"

@@ -19,8 +19,8 @@ from sqlalchemy.engine import Connection
 
 from crawler.article import Article
 from crawler.database import batches
-from crawler.entries import Entry
 from crawler.schedule import Known, Validators
+from crawler.sources.entries import Entry
 from crawler.tables import addresses, articles, revisions
 
 _SAME_MOMENT = timedelta(minutes=1)

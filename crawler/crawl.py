@@ -23,11 +23,11 @@ from sqlalchemy.engine import Engine
 from crawler.children import live_with_parent
 from crawler.crawling import CrawlPlan, CrawlReport
 from crawler.errors import CrawlerError
-from crawler.flagging import note_flags
-from crawler.politeness import LONGEST_DELAY
-from crawler.reach import local_places
+from crawler.health.flagging import note_flags
+from crawler.network.politeness import LONGEST_DELAY
+from crawler.network.reach import local_places
+from crawler.network.watchdog import EXIT_STATUS
 from crawler.runs import recorded_run
-from crawler.watchdog import EXIT_STATUS
 
 _GRACE = 120.0
 """Seconds that a crawl told to stop may take for the pages in hand."""

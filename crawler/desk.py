@@ -13,11 +13,11 @@ from crawler.addresses import adopt_moved, known
 from crawler.archive import due, store_outlets
 from crawler.crawling import CrawlPlan
 from crawler.database import reading, writing
-from crawler.entries import Entry
 from crawler.failures import failed_before, to_retry
 from crawler.outlets import Outlet, Source
 from crawler.schedule import Known, may_retry, should_fetch
-from crawler.sourcebook import (
+from crawler.sources.entries import Entry
+from crawler.sources.sourcebook import (
     SourceState,
     children_of,
     held_until,

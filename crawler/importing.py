@@ -82,7 +82,7 @@ def check_importable(path: Path, format: str | None = None) -> None:
         raise ImportFileError(str(path), "there is no such file")
     try:
         if path.is_dir():
-            if next(files_in(path, format), None) is None:
+            if next(files_in(path, format, lambda error: None), None) is None:
                 raise ImportFileError(
                     str(path),
                     "cannot be imported (there is no file of a known kind in it)",
@@ -155,10 +155,10 @@ class _Run:
                 raise _unreadable(path, error) from error
             return
         tell = self._progress.step(f"importing {path.name}", None)
-        try:
-            for file in files_in(path, self._format):
-                yield from self._within(file, str(file.relative_to(path)), tell)
-        except OSError as error:
+        unreadable: list[OSError] = []
+        for file in files_in(path, self._format, unreadable.append):
+            yield from self._within(file, str(file.relative_to(path)), tell)
+        for error in unreadable:
             yield BadRecord(where=str(error.filename or ""), problem=_reason(error))
 
     def _within(self, file: Path, name: str, tell: Callable[[int], None]) -> Iterator[Item]:

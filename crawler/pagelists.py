@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from crawler.entry import UNKNOWN_LANGUAGE, UNKNOWN_OWNER, country_of
 from crawler.errors import CrawlerError
+from crawler.network.reach import says_local
 from crawler.outlets import Outlet, Source
-from crawler.reach import says_local
+from crawler.sources.entry import UNKNOWN_LANGUAGE, UNKNOWN_OWNER, country_of
 from crawler.urls import canonical_url, registered_domain
 
 MOST_PAGES = 200_000

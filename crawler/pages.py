@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.article import Article
-from crawler.entries import Entry
 from crawler.outlets import Outlet
 from crawler.schedule import Validators
+from crawler.sources.entries import Entry
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,8 +10,8 @@ from scrapy.crawler import Crawler
 from twisted.python.failure import Failure
 
 from crawler.activity import Asked
-from crawler.capture import capture
 from crawler.database import writing
+from crawler.extraction.capture import capture
 from crawler.pages import FailedPage, FetchedPage
 from crawler.progress import Bars
 from crawler.recording import DonePage, GroupWriter, record

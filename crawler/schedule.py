@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from crawler.entries import Entry
+from crawler.sources.entries import Entry
 
 RECHECKS = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24), timedelta(days=7))
 """Ages at which a stored article is looked at again: most corrections come in the first day."""

@@ -3,8 +3,8 @@
 import os
 from typing import Any
 
+from crawler.network.politeness import user_agent
 from crawler.outlets import DEFAULT_DELAY
-from crawler.politeness import user_agent
 
 BOT_NAME = "parallax"
 SPIDER_MODULES = ["crawler.spiders"]
@@ -13,7 +13,7 @@ USER_AGENT = user_agent(PARALLAX_CONTACT)
 ROBOTSTXT_USER_AGENT = "Parallax"
 
 # Politeness. Each outlet has a download slot of its own: one request at a time, after its delay.
-# Two outlets on one host take turns (crawler.guard).
+# Two outlets on one host take turns (crawler.network.guard).
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # also: per host
@@ -38,16 +38,16 @@ RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # 429 and 503 say when to com
 RETRY_EXCEPTIONS = ["scrapy.exceptions.DownloadFailedError"]  # the connection broke
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 
-# Only the web, and of it only what crawler.reach allows.
+# Only the web, and of it only what crawler.network.reach allows.
 DOWNLOAD_HANDLERS: dict[str, str | None] = {
-    "http": "crawler.guard.GuardedHandler",
-    "https": "crawler.guard.GuardedHandler",
+    "http": "crawler.network.guard.GuardedHandler",
+    "https": "crawler.network.guard.GuardedHandler",
     "data": None,
     "file": None,
     "ftp": None,
     "s3": None,
 }
-TWISTED_DNS_RESOLVER = "crawler.resolver.PublicResolver"
+TWISTED_DNS_RESOLVER = "crawler.network.resolver.PublicResolver"
 
 DOWNLOADER_MIDDLEWARES: dict[str, Any] = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -57,12 +57,12 @@ DOWNLOADER_MIDDLEWARES: dict[str, Any] = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
-    "crawler.guard.Guard": 90,
-    "crawler.robots.Robots": 100,
-    "crawler.redirects.MetaRefresh": 580,
-    "crawler.redirects.Redirects": 600,
+    "crawler.network.guard.Guard": 90,
+    "crawler.network.robots.Robots": 100,
+    "crawler.network.redirects.MetaRefresh": 580,
+    "crawler.network.redirects.Redirects": 600,
     # Below robots.txt (100) and all others: what it stops does not reach the network.
-    "crawler.gate.Gate": 990,
+    "crawler.network.gate.Gate": 990,
 }
 SPIDER_MIDDLEWARES: dict[str, Any] = {
     # Every status reaches the spider, which says what it means.
@@ -78,9 +78,9 @@ ITEM_PIPELINES: dict[str, int] = {
     "crawler.pipelines.Archiving": 200,
 }
 EXTENSIONS: dict[str, int | None] = {
-    "crawler.politeness.CrawlDelay": 100,
-    "crawler.politeness.Throttle": 110,
-    "crawler.watchdog.Watchdog": 120,
+    "crawler.network.politeness.CrawlDelay": 100,
+    "crawler.network.politeness.Throttle": 110,
+    "crawler.network.watchdog.Watchdog": 120,
     "crawler.pipelines.ProgressBar": 200,
     "crawler.pipelines.CrashReport": 300,
     "scrapy.extensions.telnet.TelnetConsole": None,

@@ -123,7 +123,7 @@ class Workers:
     def _new_pool(self, size: int) -> ProcessPoolExecutor:
         # Forked workers would inherit the reactor's sockets; a fork server starts clean.
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["crawler.capture"])
+        context.set_forkserver_preload(["crawler.extraction.capture"])
         return ProcessPoolExecutor(size, mp_context=context, initializer=_follow_parent)
 
 

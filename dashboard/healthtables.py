@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from crawler.health import FailureHealth, OutletHealth, RunHealth, SourceHealth
+from crawler.health.facts import FailureHealth, OutletHealth, RunHealth, SourceHealth
 from dashboard.markup import Html, element, join, verbatim, web_address
 from dashboard.panels import table
 from dashboard.unheard import lapse_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
-from crawler.flagging import Lapse
+from crawler.health.flagging import Lapse
 from dashboard.markup import Html, element, verbatim
 from dashboard.wording import day
 

@@ -30,7 +30,7 @@ from compare.tables import (
     passages,
 )
 from crawler.database import batches
-from crawler.flagging import lapses
+from crawler.health.flagging import lapses
 from crawler.tables import articles, outlets, revisions
 
 Found = Sequence[sa.Row[Any]]

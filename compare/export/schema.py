@@ -29,7 +29,7 @@ _MARK = (
         "source",
         "text",
         "whose it is: an agency by its usual name, or the domain of the canonical link",
-        "crawler/agencies.toml, or the link",
+        "crawler/extraction/agencies.toml, or the link",
     ),
     column("text", "text", "what says so, verbatim", "from the page"),
 )

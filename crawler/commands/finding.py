@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 
 from crawler.commands.options import JSON, OUTLETS
-from crawler.discovering import discover, front_page
 from crawler.errors import CrawlerError, ImportFileError
-from crawler.opml import read_opml, write_opml
 from crawler.outlets import DEFAULT_DELAY, Outlet, read_outlets
-from crawler.subscribing import drafts_of
+from crawler.sources.discovering import discover, front_page
+from crawler.sources.opml import read_opml, write_opml
+from crawler.sources.subscribing import drafts_of
 
 
 @click.command("discover")

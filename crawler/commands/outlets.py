@@ -13,7 +13,7 @@ from crawler.commands.finding import (
 )
 from crawler.commands.options import OUTLETS
 from crawler.outlets import choose, read_outlets
-from crawler.sourcecheck import check_sources
+from crawler.sources.sourcecheck import check_sources
 
 
 @click.group("outlets")

@@ -9,8 +9,8 @@ import click
 
 from crawler.commands.options import JSON
 from crawler.database import open_database
-from crawler.health import read_health
-from crawler.statuslines import run_lines, status_lines
+from crawler.health.facts import read_health
+from crawler.health.lines import run_lines, status_lines
 
 
 @click.command("status")

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from crawler.bylines import split_names
 from crawler.errors import ImportFileError
+from crawler.extraction.bylines import split_names
 from crawler.imports.items import BadRecord, How, Item
 from crawler.imports.opening import DamagedError, head_of, open_binary
 from crawler.imports.record import FIELDS, read_record

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from crawler.dates import parse_date
+from crawler.extraction.dates import parse_date
 from crawler.imports.items import BadRecord, How, Item
 from crawler.imports.record import read_record
 from crawler.texts import clean_line

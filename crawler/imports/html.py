@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.errors import ExtractionError
-from crawler.extract import decode, parse_page
+from crawler.extraction.extract import decode, parse_page
 from crawler.imports.items import (
     BadRecord,
     Deferred,

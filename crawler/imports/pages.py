@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from crawler.capture import capture
-from crawler.entries import Entry
+from crawler.extraction.capture import capture
 from crawler.imports.items import BadRecord, Found, Outcome, Passed
 from crawler.outlets import Outlet
 from crawler.pages import CapturedPage, FetchedPage
 from crawler.schedule import Validators
+from crawler.sources.entries import Entry
 from crawler.urls import canonical_url
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from crawler.access import imported_completeness
 from crawler.article import Article, StatedDate
-from crawler.dates import parse_date, stated_dates
 from crawler.errors import ExtractionError
-from crawler.extract import extract
+from crawler.extraction.access import imported_completeness
+from crawler.extraction.dates import parse_date, stated_dates
+from crawler.extraction.extract import extract
+from crawler.extraction.marks import marks_of
 from crawler.imports.items import BadRecord, Deferred, Found, Item
-from crawler.marks import marks_of
 from crawler.texts import clean, clean_line
 from crawler.urls import canonical_url
 

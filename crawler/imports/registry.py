@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from crawler.errors import ImportFileError
@@ -50,21 +50,30 @@ def reader_by_suffix(path: Path) -> Reader | None:
     return next((one for one in READERS if name.endswith(one.suffixes)), None)
 
 
-def files_in(folder: Path, name: str | None = None) -> Iterator[Path]:
+def files_in(
+    folder: Path, name: str | None = None, unreadable: Callable[[OSError], object] | None = None
+) -> Iterator[Path]:
     """The importable files in a folder and its subfolders, in order of their names.
 
     name: only files for this reader. Hidden files are left out, and pages beside which
     news-please has left what it made of them ("X.html.json"). Links to folders are not followed,
-    so that no loop can arise. Raises OSError when a folder cannot be read.
+    so that no loop can arise. A folder that cannot be read is told to `unreadable` and left out;
+    without it, it raises OSError.
     """
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        if unreadable is None:
+            raise
+        unreadable(error)
+        return
     names = {entry.name for entry in found}
     for entry in found:
         if entry.name.startswith(".") or f"{entry.name}.json" in names:
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from files_in(Path(entry.path), name)
+            yield from files_in(Path(entry.path), name, unreadable)
         elif entry.is_file():
             reader = reader_by_suffix(Path(entry.path))
             if reader is not None and name in (None, reader.name):

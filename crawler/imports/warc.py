@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from crawler.dates import parse_date
+from crawler.extraction.dates import parse_date
 from crawler.imports.items import BadRecord, Deferred, How, Item, Passed
 from crawler.imports.pages import captured
 from crawler.imports.warc_records import (

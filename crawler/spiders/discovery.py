@@ -12,9 +12,11 @@ import scrapy
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.answers import Answer
 from crawler.crawling import CrawlPlan
-from crawler.discovery import (
+from crawler.errors import CrawlerError, FeedError
+from crawler.network.answers import Answer
+from crawler.progress import Bars
+from crawler.sources.discovery import (
     NEWS_SITEMAPS,
     Found,
     Place,
@@ -25,10 +27,8 @@ from crawler.discovery import (
     well_known,
     worth_asking,
 )
-from crawler.entry import Draft, country_of
-from crawler.errors import CrawlerError, FeedError
-from crawler.frontpage import FrontPage, read_front_page
-from crawler.progress import Bars
+from crawler.sources.entry import Draft, country_of
+from crawler.sources.frontpage import FrontPage, read_front_page
 from crawler.spiders.fetched import answer_of, reason
 from crawler.urls import registered_domain
 
@@ -88,11 +88,11 @@ class DiscoverySpider(scrapy.Spider):
             found += await self._read(
                 [one for one in more if one.url not in tried], domain, until=_ENOUGH - len(found)
             )
-        sources = chosen(found)
+        sources = chosen(found, self.plan.clock())
         if not sources:
             raise CrawlerError(
                 url,
-                "no feed or sitemap was found that announces recent articles of the site",
+                "no feed or sitemap was found that announces articles of the site",
                 "look for one on its pages, or name its section pages (docs/operations.md)",
             )
         return self._draft(page, domain, sources)
@@ -101,8 +101,9 @@ class DiscoverySpider(scrapy.Spider):
         for one in sources:
             newest = f", the newest of {one.newest:%Y-%m-%d}" if one.newest else ""
             kind = "news sitemap" if one.news else one.kind
+            old = "" if one.kept_up(self.plan.clock()) else "; it may have been given up"
             self._remarks.append(
-                f"{one.place.url}: {kind} with {len(one.articles):,} articles{newest}."
+                f"{one.place.url}: {kind} with {len(one.articles):,} articles{newest}{old}."
             )
         return Draft(
             name=page.name or domain,
@@ -142,18 +143,20 @@ class DiscoverySpider(scrapy.Spider):
     async def _read(
         self, places: Iterable[Place], domain: str, until: int | None = None
     ) -> list[Found]:
-        """The places that announce articles, asked in order until there are so many."""
+        """The places that announce articles, asked in order until so many of them are kept up."""
         found: list[Found] = []
+        met = 0
         for place in worth_asking(list(places)):
             if (
                 self._left <= 0
                 or time.monotonic() > self._end
-                or (until is not None and len(found) >= until)
+                or (until is not None and met >= until)
             ):
                 break
             one = await self._judged(place, domain)
             if one is not None:
                 found.append(one)
+                met += one.kept_up(self.plan.clock())
         return found
 
     async def _judged(self, place: Place, domain: str, *, child: bool = False) -> Found | None:
@@ -186,7 +189,7 @@ class DiscoverySpider(scrapy.Spider):
                 articles=below.articles,
                 newest=below.newest,
             )
-        return judged(place, kind, announced, domain, self.plan.clock())
+        return judged(place, kind, announced, domain)
 
     async def _ask(self, url: str, **meta: Any) -> Response:
         self._left -= 1

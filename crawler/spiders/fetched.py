@@ -6,8 +6,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.answers import Answer
-from crawler.refusal import Refused
+from crawler.network.answers import Answer
+from crawler.network.refusal import Refused
 from crawler.texts import clean_line
 
 

@@ -1,8 +1,9 @@
 """One spider for every outlet: sources → announced pages → items for the pipelines.
 
 `sources` asks the sources, `pages` the pages; what they share is in `rounds`. What an answer means
-is read by `crawler.answers`, what a source announces by `crawler.announcements`; when to ask again
-is decided by `crawler.polling` and `crawler.schedule`; the database is behind `crawler.desk`.
+is read by `crawler.network.answers`, what a source announces by `crawler.sources.announcements`;
+when to ask again is decided by `crawler.sources.polling` and `crawler.schedule`; the database is
+behind `crawler.desk`.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from typing import Any
 import scrapy
 
 from crawler.allowance import Allowance
-from crawler.asking import Asking
 from crawler.crawling import CrawlPlan, CrawlReport
 from crawler.database import open_database
 from crawler.desk import Desk
 from crawler.outlets import choose, read_outlets
+from crawler.sources.asking import Asking
 from crawler.spiders.pages import Pages
 from crawler.spiders.rounds import Round
 from crawler.spiders.sources import Sources

@@ -11,9 +11,9 @@ import scrapy
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.answers import NOT_MODIFIED, conditional
 from crawler.desk import Wanted
-from crawler.gate import Dropped
+from crawler.network.answers import NOT_MODIFIED, conditional
+from crawler.network.gate import Dropped
 from crawler.outlets import Outlet
 from crawler.pages import FailedPage, FetchedPage, UnchangedPage
 from crawler.schedule import passes

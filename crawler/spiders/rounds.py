@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.allowance import Allowance
-from crawler.answers import Answer
 from crawler.crawling import CrawlPlan, CrawlReport
 from crawler.desk import Desk
+from crawler.network.answers import Answer
 from crawler.outlets import Outlet
-from crawler.polling import hold_until
+from crawler.sources.polling import hold_until
 
 
 @dataclass(kw_only=True)

@@ -13,14 +13,14 @@ import scrapy
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.announcements import read_source
-from crawler.answers import GONE, NOT_MODIFIED, Answer, conditional
-from crawler.asking import Asking
-from crawler.entries import Announcement, Entry, worth_a_look
 from crawler.errors import FeedError
-from crawler.gate import Dropped
+from crawler.network.answers import GONE, NOT_MODIFIED, Answer, conditional
+from crawler.network.gate import Dropped
 from crawler.outlets import Source
 from crawler.schedule import Validators
+from crawler.sources.announcements import read_source
+from crawler.sources.asking import Asking
+from crawler.sources.entries import Announcement, Entry, worth_a_look
 from crawler.spiders.fetched import answer_of, reason
 from crawler.spiders.pages import Pages
 from crawler.spiders.rounds import Round

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
-from crawler.flagging import Lapse, lapses
+from crawler.health.flagging import Lapse, lapses
 from dashboard.queries.accounts import EventHead
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 from sqlalchemy.engine import Connection
 
-from crawler.health import OutletHealth, load_failures, load_outlets, load_runs, load_sources
+from crawler.health.facts import OutletHealth, load_failures, load_outlets, load_runs, load_sources
 from dashboard.connection import draw
 from dashboard.healthtables import (
     failure_table,

@@ -13,7 +13,7 @@ from crawler.addresses import adopt_moved, identity, known
 from crawler.archive import store
 from crawler.article import Article
 from crawler.database import open_database, writing
-from crawler.entries import Entry
+from crawler.sources.entries import Entry
 
 NOW = datetime(2025, 10, 4, 12, 17, tzinfo=UTC)
 HOUR = timedelta(hours=1)

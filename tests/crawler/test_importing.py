@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -152,6 +154,26 @@ def test_a_folder_of_all_kinds(
     assert complaint.startswith(f"{folder}, deep/e.htm: does not say its address")
     assert stored(database).articles()[url].outlet == "packet.example"
     assert importer.run(folder).unchanged == 4
+
+
+def test_a_folder_that_cannot_be_read_costs_only_itself(
+    importer: Importer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("before", "closed", "then"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        line = json.dumps({"outlet": "P", "title": name, "text": f"Text {name}."})
+        (tmp_path / "in" / name / "a.jsonl").write_text(line + "\n")
+    scandir = os.scandir
+
+    def refusing(folder: Path) -> Any:  # as for anyone but root
+        if Path(folder).name == "closed":
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    report = importer.run(tmp_path / "in")
+    assert (report.added, report.skipped) == (2, 1)
+    assert "closed: cannot be read (Permission denied)" in importer.complaints[0]
 
 
 def test_pages_without_address_of_a_named_outlet(

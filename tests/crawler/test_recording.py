@@ -12,12 +12,12 @@ import sqlalchemy as sa
 from crawler.archive import store_outlets
 from crawler.article import Article
 from crawler.database import open_database, reading, writing
-from crawler.entries import Entry
 from crawler.errors import DatabaseError
 from crawler.outlets import Outlet
 from crawler.pages import CapturedPage, FailedPage
 from crawler.recording import DonePage, GroupWriter, record
 from crawler.schedule import Validators
+from crawler.sources.entries import Entry
 from crawler.tables import activity, articles, failures
 
 NOW = datetime(2025, 10, 4, 12, tzinfo=UTC)

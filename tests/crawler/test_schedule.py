@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.entries import Entry
 from crawler.schedule import (
     RECHECKS,
     Failed,
@@ -16,6 +15,7 @@ from crawler.schedule import (
     passes,
     should_fetch,
 )
+from crawler.sources.entries import Entry
 
 SEEN = datetime(2025, 10, 4, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

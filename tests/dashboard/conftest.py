@@ -17,7 +17,7 @@ from crawler.archive import store
 from crawler.article import Access, Article
 from crawler.database import open_database, writing
 from crawler.failures import store_failure
-from crawler.sourcebook import store_source
+from crawler.sources.sourcebook import store_source
 from crawler.tables import runs
 
 NOW = datetime(2025, 10, 8, 12, 0, tzinfo=UTC)

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from crawler.database import open_database, writing
-from crawler.sourcebook import store_source
+from crawler.sources.sourcebook import store_source
 from crawler.tables import flags
 
 Open = Callable[..., AppTest]

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import parallax
-from crawler.discovering import discover
 from crawler.outlets import parse_outlets
+from crawler.sources.discovering import discover
 from demo.newsroom import Newsroom
 from demo.server import NewsroomServer
 

@@ -1,0 +1,1 @@
+"""How the outlets and the runs are doing, against what is normal for each."""

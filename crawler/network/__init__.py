@@ -1,0 +1,1 @@
+"""Asking politely, and only where it is safe to ask."""
