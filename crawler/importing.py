@@ -158,8 +158,8 @@ class _Run:
         unreadable: list[OSError] = []
         for file in files_in(path, self._format, unreadable.append):
             yield from self._within(file, str(file.relative_to(path)), tell)
-        for error in unreadable:
-            yield BadRecord(where=str(error.filename or ""), problem=_reason(error))
+        for trouble in unreadable:
+            yield BadRecord(where=str(trouble.filename or ""), problem=_reason(trouble))
 
     def _within(self, file: Path, name: str, tell: Callable[[int], None]) -> Iterator[Item]:
         """A file of a folder: one that is bad as a whole does not end the import."""
