@@ -13,10 +13,10 @@ are not believed:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from crawler.urls import canonical_url, registered_domain, same_outlet
+from crawler.urls import canonical_url, registered_domain
 
 _HOME = re.compile(r"^/?(?:(?:index|home|default)(?:\.\w+)?|[a-z]{2}(?:-[a-z]{2})?)?/?$", re.I)
 _TWIN_PARTS = re.compile(r"(?:^|/)(?:amp|mobile|m)(?=/|$)|\.amp(?=\.html?$|$)|[._-]amp$", re.I)
@@ -29,18 +29,22 @@ _LONG = 25
 """Characters of a last part that is an article's even without numbers or hyphens."""
 
 
+Owns = Callable[[str], bool]
+"""Whether an address belongs to the outlet."""
+
+
 def address(
-    fetched: str, domain: str, *, canonical: str | None = None, og_url: str | None = None
+    fetched: str, owns: Owns, *, canonical: str | None = None, og_url: str | None = None
 ) -> str:
     """The address to store a page under.
 
-    fetched: where it was found, after redirects; domain: the outlet's; canonical, og_url: as the
-    page declares them, possibly relative. `fetched` itself where nothing can be believed.
+    fetched: where it was found, after redirects; canonical, og_url: as the page declares them,
+    possibly relative. `fetched` itself where nothing can be believed.
     """
     found = canonical_url(fetched) or fetched
     for declared, confirmed in ((canonical, False), (og_url, True)):
         there = canonical_url(declared, fetched) if declared else None
-        if there is None or not _stays(there, found, domain) or not _believable(there, found):
+        if there is None or not _stays(there, found, owns) or not _believable(there, found):
             continue
         # og:url is often wrong without anybody noticing: it has to name the same thing.
         if not confirmed or _same_thing(there, found):
@@ -48,18 +52,18 @@ def address(
     return found
 
 
-def twins(fetched: str, stored: str, domain: str, declared: tuple[str, ...]) -> tuple[str, ...]:
+def twins(fetched: str, stored: str, owns: Owns, declared: tuple[str, ...]) -> tuple[str, ...]:
     """The AMP and mobile addresses that a page names as its own, apart from `stored` itself.
 
     An outlet that later announces one of them announces nothing new.
     """
     found = (canonical_url(one, fetched) for one in declared)
-    kept = {one for one in found if one and one != stored and _stays(one, stored, domain)}
+    kept = {one for one in found if one and one != stored and _stays(one, stored, owns)}
     return tuple(sorted(one for one in kept if _same_thing(one, stored)))
 
 
-def _stays(there: str, found: str, domain: str) -> bool:
-    return same_outlet(there, domain) or registered_domain(there) == registered_domain(found)
+def _stays(there: str, found: str, owns: Owns) -> bool:
+    return owns(there) or registered_domain(there) == registered_domain(found)
 
 
 def _believable(there: str, found: str) -> bool:

@@ -35,12 +35,12 @@ def capture(page: FetchedPage, now: datetime) -> CapturedPage | FailedPage:
             kind="noindex",
             detail=f"asks not to be collected (robots: {clean_line(asked.reason)})",
         )
-    url = address(page.url, page.outlet.domain, canonical=stated.canonical, og_url=stated.address)
+    url = address(page.url, page.outlet.owns, canonical=stated.canonical, og_url=stated.address)
     entry = page.entry
     article = found.article(
         outlet=page.outlet.name,
         url=url,
-        domain=page.outlet.domain,
+        domains=(page.outlet.domain, *page.outlet.more_domains),
         summary=entry.summary,
         stated=entry.stated,
         default_title=entry.title,
@@ -58,7 +58,7 @@ def capture(page: FetchedPage, now: datetime) -> CapturedPage | FailedPage:
         entry=entry,
         article=article,
         validators=page.validators,
-        twins=twins(page.url, url, page.outlet.domain, stated.twins),
+        twins=twins(page.url, url, page.outlet.owns, stated.twins),
     )
 
 

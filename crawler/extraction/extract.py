@@ -6,7 +6,7 @@ Runs in worker processes: 15 to 25 ms a page that the crawl's event loop must no
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -53,13 +53,13 @@ class Page:
         url: str | None,
         summary: str = "",
         stated: Mapping[str, StatedDate] | None = None,
-        domain: str | None = None,
+        domains: Collection[str] = (),
         **instead: Any,
     ) -> Article:
         """The article, stored under `url`.
 
         summary: what the feed said of it, to judge completeness by; stated: how the dates among
-        `instead` were written; domain: the outlet's. `instead` holds fields that are known
+        `instead` were written; domains: the outlet's. `instead` holds fields that are known
         better than from the page; with the prefix "default_", fields for when it does not say.
         """
         values: dict[str, Any] = {
@@ -98,7 +98,7 @@ class Page:
                 text=self.text,
                 bylines=(*self.metadata.bylines, *values["authors"]),
                 canonical=self.metadata.canonical,
-                domain=domain,
+                domains=domains,
             ),
             **values,
         )

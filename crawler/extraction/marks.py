@@ -9,7 +9,7 @@ below. An outlet is never marked with itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -104,15 +104,15 @@ def marks_of(
     text: str,
     bylines: Sequence[str] = (),
     canonical: str | None = None,
-    domain: str | None = None,
+    domains: Collection[str] = (),
 ) -> tuple[Mark, ...]:
     """The marks on one page, each source once a kind: bylines, text, canonical link.
 
     bylines: author names and lines as they stand; canonical: the page's rel=canonical, as
-    declared; domain: the outlet's, where it is known. Every mark's text stands verbatim in what
+    declared; domains: the outlet's, where they are known. Every mark's text stands verbatim in what
     it was found in.
     """
-    own = {domain or "", registered_domain(url) if url else ""} - {""}
+    own = {*domains, registered_domain(url) if url else ""} - {""}
     found: dict[tuple[str, str], Mark] = {}
     paragraphs = text.split("\n\n")
     tail = paragraphs[max(len(paragraphs) - _LAST, 1) :]

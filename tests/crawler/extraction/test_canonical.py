@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extraction.canonical import address, twins
-from crawler.urls import canonical_url
+from crawler.urls import canonical_url, same_outlet
+
+
+def owned(url: str) -> bool:
+    return same_outlet(url, "example.com")
+
 
 FERRY = "https://www.example.com/news/ferry-adrift-on-the-orra-48213377"
 
@@ -34,7 +39,7 @@ FERRY = "https://www.example.com/news/ferry-adrift-on-the-orra-48213377"
 )
 def test_what_a_page_says_is_believed(fetched: str, canonical: str, stored: str | None) -> None:
     expected = stored or canonical_url(canonical, fetched)
-    assert address(fetched, "example.com", canonical=canonical) == expected
+    assert address(fetched, owned, canonical=canonical) == expected
 
 
 @pytest.mark.parametrize(
@@ -62,27 +67,27 @@ def test_what_a_page_says_is_believed(fetched: str, canonical: str, stored: str 
     ],
 )
 def test_what_templates_get_wrong_is_not(fetched: str, canonical: str) -> None:
-    assert address(fetched, "example.com", canonical=canonical) == fetched
+    assert address(fetched, owned, canonical=canonical) == fetched
 
 
 def test_a_twin_is_never_folded_by_its_look_alone() -> None:
     for fetched in (f"{FERRY}/amp", "https://m.example.com/ferry", "https://amp.example.com/x"):
-        assert address(fetched, "example.com") == fetched
+        assert address(fetched, owned) == fetched
 
 
 def test_og_url_stands_in_for_a_canonical_that_cannot_be_used() -> None:
     amp = "https://amp.example.com/news/ferry-adrift-on-the-orra-48213377"
     for canonical in (None, "https://example.org/x", "https://www.example.com/"):
-        assert address(amp, "example.com", canonical=canonical, og_url=FERRY) == FERRY
+        assert address(amp, owned, canonical=canonical, og_url=FERRY) == FERRY
     other = "https://www.example.com/news/ferry-adrift"
-    assert address(amp, "example.com", canonical=FERRY, og_url=other) == FERRY
+    assert address(amp, owned, canonical=FERRY, og_url=other) == FERRY
 
 
 def test_og_url_has_to_name_the_same_thing() -> None:
     for og_url in ("https://www.example.com/news/other-article-12", "https://www.example.com/news"):
-        assert address(FERRY, "example.com", og_url=og_url) == FERRY
+        assert address(FERRY, owned, og_url=og_url) == FERRY
     left_at_http = FERRY.replace("https", "http")
-    assert address(f"{FERRY}/amp", "example.com", og_url=left_at_http) == FERRY
+    assert address(f"{FERRY}/amp", owned, og_url=left_at_http) == FERRY
 
 
 def test_twins_that_a_page_names() -> None:
@@ -95,7 +100,7 @@ def test_twins_that_a_page_names() -> None:
         "https://www.example.com/amp/",
         "http://[::1",
     )
-    assert twins(FERRY, FERRY, "example.com", declared) == (
+    assert twins(FERRY, FERRY, owned, declared) == (
         "https://m.example.com/news/ferry-adrift-on-the-orra-48213377",
         f"{FERRY}/amp",
     )
@@ -111,6 +116,6 @@ ADDRESSES = st.from_regex(
 def test_it_stays_with_the_outlet_and_is_settled(
     fetched: str, canonical: str | None, og_url: str | None
 ) -> None:
-    found = address(fetched, "example.com", canonical=canonical, og_url=og_url)
+    found = address(fetched, owned, canonical=canonical, og_url=og_url)
     assert canonical_url(found) == found
     assert "example.com" in found or found == canonical_url(fetched) or "example.org" in fetched

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.article import StatedDate
+from crawler.article import Article, StatedDate
 from crawler.extraction.capture import capture, without_site_name
 from crawler.extraction.dates import parse_date
 from crawler.extraction.extract import extract
@@ -62,6 +62,23 @@ def test_the_address(canonical: str | None, stored: str, fetched: Fetched, page:
     assert isinstance(found, CapturedPage)
     assert found.article.url == stored
     assert found.validators == Validators(etag='"1"')
+
+
+def test_an_outlet_with_two_domains_does_not_copy_itself(fetched: Fetched, page: PageOf) -> None:
+    head = "<link rel='canonical' href='https://packet.org/ferry-adrift-on-the-orra'>"
+    there = "https://www.example.com/ferry-adrift-on-the-orra"
+    one = fetched(page("T", head=head), there)
+    (mark,) = captured(one).marks
+    assert (mark.kind, mark.source) == ("canonical", "packet.org")
+    both = replace(one, outlet=replace(one.outlet, more_domains=("packet.org",)))
+    assert captured(both).marks == ()
+    assert captured(both).url == "https://packet.org/ferry-adrift-on-the-orra"
+
+
+def captured(one: FetchedPage) -> Article:
+    found = capture(one, NOW)
+    assert isinstance(found, CapturedPage)
+    return found.article
 
 
 def test_og_url_and_twins(fetched: Fetched, page: PageOf) -> None:

@@ -189,7 +189,7 @@ def test_canonical_links(canonical: str, source: str | None) -> None:
 
 def test_the_outlets_own_domain_counts_as_its_own() -> None:
     marks = marks_of(
-        outlet="P", url=URL, text=BODY, canonical="https://example.org/a", domain="example.org"
+        outlet="P", url=URL, text=BODY, canonical="https://example.org/a", domains=("example.org",)
     )
     assert marks == ()
 
