@@ -23,7 +23,7 @@ def main() -> int:
     for name in [*ON_DATA, "crawl"] if arguments.name == "all" else [arguments.name]:
         print(f"\n== {name}")
         if name == "crawl":
-            crawl.run(arguments.pages, arguments.rounds, arguments.news_please)
+            crawl.run(arguments.pages, arguments.rounds, arguments.news_please, arguments.kilobytes)
         else:
             ON_DATA[name](arguments.data)
     return 0
@@ -43,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
             )
         if name in ("all", "crawl"):
             one.add_argument("--pages", type=_positive, default=5_000, help="of the newsroom")
+            one.add_argument(
+                "--kilobytes", type=int, default=0, help="fill pages up to this, as real ones are"
+            )
             one.add_argument("--rounds", type=_positive, default=3, help="each runs every leg")
             one.add_argument(
                 "--news-please",

@@ -18,9 +18,10 @@ from multiprocessing.connection import Connection
 from typing import Literal
 
 from benchmarks.bignewsroom import big_newsroom
+from benchmarks.dress import dressed
 from crawler.outlets import Outlet, Source
 from demo.answers import answer
-from demo.newsroom import Newsroom
+from demo.newsroom import Newsroom, NewsroomOutlet
 from demo.site import Resource, Site
 
 _HOST = "127.0.0.1"
@@ -37,15 +38,25 @@ class BigSite:
 
 
 @contextmanager
-def serving(pages: int, now: datetime) -> Iterator[tuple[BigSite, ...]]:
-    """Serve a newsroom with that many stories until the block is left."""
+def serving(pages: int, now: datetime, kilobytes: int = 0) -> Iterator[tuple[BigSite, ...]]:
+    """Serve a newsroom with that many stories until the block is left.
+
+    kilobytes: what each story's page is filled up to, as dress.py has it; 0 leaves it as it is.
+    """
     newsroom = big_newsroom(pages, now)
     sockets = [_listening() for _ in newsroom.outlets]
     sites = [
         Site(newsroom, outlet, now, f"http://{_HOST}:{one.getsockname()[1]}")
         for outlet, one in zip(newsroom.outlets, sockets, strict=True)
     ]
-    answers = [{path: _wire(site.get(path)) for path in site.paths} for site in sites]
+    stories = [
+        {path: dressed(site.get(path), kilobytes, number) for number, path in enumerate(own)}
+        for site, own in zip(sites, _story_paths(newsroom), strict=True)
+    ]
+    answers = [
+        {path: _wire(own.get(path) or site.get(path)) for path in site.paths}
+        for site, own in zip(sites, stories, strict=True)
+    ]
     context = multiprocessing.get_context("spawn")
     ready, told = context.Pipe(duplex=False)
     process = context.Process(target=_serve, args=(sockets, answers, told), daemon=True)
@@ -53,8 +64,8 @@ def serving(pages: int, now: datetime) -> Iterator[tuple[BigSite, ...]]:
     ready.recv()
     try:
         yield tuple(
-            _big_site(newsroom, place, site, sockets[place].getsockname()[1])
-            for place, site in enumerate(sites)
+            _big_site(newsroom.outlets[place], sockets[place].getsockname()[1], own)
+            for place, own in enumerate(stories)
         )
     finally:
         process.terminate()
@@ -76,8 +87,14 @@ def _wire(resource: Resource) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode("latin-1") + reply.body
 
 
-def _big_site(newsroom: Newsroom, place: int, site: Site, port: int) -> BigSite:
-    outlet = newsroom.outlets[place]
+def _story_paths(newsroom: Newsroom) -> list[list[str]]:
+    return [
+        [outlet.path_of(story) for story in newsroom.stories if story.outlet == outlet.key]
+        for outlet in newsroom.outlets
+    ]
+
+
+def _big_site(outlet: NewsroomOutlet, port: int, stories: Mapping[str, Resource]) -> BigSite:
     base = f"http://{_HOST}:{port}"
     kind: Literal["feed", "sitemap"] = "sitemap" if outlet.channel == "news-sitemap" else "feed"
     return BigSite(
@@ -91,11 +108,7 @@ def _big_site(newsroom: Newsroom, place: int, site: Site, port: int) -> BigSite:
             delay=0.0,
             daily=_DAILY,
         ),
-        pages={
-            base + outlet.path_of(story): site.get(outlet.path_of(story))
-            for story in newsroom.stories
-            if story.outlet == outlet.key
-        },
+        pages={base + path: page for path, page in stories.items()},
     )
 
 
