@@ -15,6 +15,11 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*[,;|、，；&]\s*|\s+(?:and|und|et|og|och|y|en|ve)\s+")
+_LABEL = re.compile(
+    r"\s*(?:author|autor|autorin|autora|auteur|autore|författare|forfatter|penulis|yazar|作者|著者)"
+    r"(?:s|e|es|en|innen|ii)?(?:\s*/\s*\w+)?\s*:?\s*",
+    re.IGNORECASE,
+)
 _BEGINS = re.compile(_BY.pattern.removesuffix(r"\s+") + r"\s*(?:\S|$)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 """An agency's or a desk's mark after the name: "Ana Lima (al)"."""
@@ -65,7 +70,8 @@ def is_outlet(name: str, outlets: Collection[str]) -> bool:
     outlets: the names that the page gives its publisher.
     """
     bare = _bare(name)
-    own = [bare_outlet for outlet in outlets if (bare_outlet := _bare(outlet))]
+    plain = (_bare(_IN_BRACKETS.sub("", outlet)) for outlet in outlets)
+    own = [one for one in plain if one]
     # "Packet staff" is the outlet as well, and "packet.example" is an address, no person.
     return any(
         bare == one or (len(one) >= _TELLING and bare.startswith(one)) for one in own
@@ -139,6 +145,22 @@ def hinted(tree: HtmlElement) -> list[str]:
             alone = _BY.fullmatch(f"{element.text_content()} ")
             boxes.append(element.getparent() if alone else element)
     return [line for line in _lines(boxes) if _BY.match(line)]
+
+
+def labelled(tree: HtmlElement) -> list[str]:
+    """What stands beside the word "author" in a list of facts about the page."""
+    found = []
+    for label in tree.iter("strong", "b", "dt", "th", "label", "span"):
+        if not len(label) and _LABEL.fullmatch(label.text or ""):
+            beside = clean_line(label.tail or "")
+            following = label.getnext()
+            if not beside and following is not None:
+                beside = clean_line(following.text_content())
+            names = split_names(beside) if len(beside) <= _LONGEST_LINE else []
+            # The word may as well begin a sentence: "Authors of the report …".
+            if names and all(_is_full(name) and not name[0].islower() for name in names):
+                found.append(beside)
+    return found
 
 
 def _lines(elements: Iterable[Any]) -> list[str]:

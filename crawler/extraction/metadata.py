@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from crawler.article import StatedDate
-from crawler.extraction.bylines import believed, hinted, split_names
+from crawler.extraction.bylines import believed, hinted, labelled, split_names
 from crawler.extraction.dates import Candidate, choose_date
 from crawler.extraction.headline import choose_headline
 from crawler.extraction.jsonld import JsonLd
@@ -118,7 +118,7 @@ def _author_claims(
 ) -> Iterator[tuple[str, Sequence[str]]]:
     for origin, found in layers:
         yield origin, found.get("authors", ())
-    for line in hinted(tree):
+    for line in (*hinted(tree), *labelled(tree)):
         yield "markup", split_names(line)
 
 

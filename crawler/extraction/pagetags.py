@@ -78,7 +78,7 @@ def from_meta(tree: HtmlElement) -> Layer:
         "title": clean_line(values.get("dc.title", "") or values.get("headline", "")),
         "authors": next(filter(None, (_names([line]) for line in lines)), ()),
         "bylines": lines,
-        "outlets": [values.get("application-name", "")],
+        "outlets": [values.get(name, "") for name in ("application-name", "publisher")],
         "published": _first_date(values, _PUBLISHED),
         "modified": _first_date(values, _MODIFIED),
         "section": clean_line(values.get("parsely-section", "")) or None,

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extraction.bylines import believed, hinted, is_outlet, printed, split_names, tagged
+from crawler.extraction.bylines import (
+    believed,
+    hinted,
+    is_outlet,
+    labelled,
+    printed,
+    split_names,
+    tagged,
+)
 
 
 @pytest.mark.parametrize(
@@ -78,3 +86,22 @@ def test_lines_between_headline_and_text(before: str, line: list[str]) -> None:
     text = f"<p>{'The ferry drifted for hours. ' * 9}</p><p>By Jo Park</p>"
     page = f"<html><body><p>By Wu Li</p><h1>Ferry adrift</h1>{before}{text}</body></html>"
     assert hinted(lxml.html.document_fromstring(page)) == line
+
+
+@pytest.mark.parametrize(
+    ("markup", "beside"),
+    [
+        ("<ul><li><strong>Autorin/Autor</strong> Ana Lima </li></ul>", ["Ana Lima"]),
+        ("<dl><dt>Author:</dt><dd>Ana Lima</dd></dl>", ["Ana Lima"]),
+        ("<p><b>Authors</b> of the report met on Monday</p>", []),
+        ("<p><b>Authority</b> Ana Lima</p>", []),
+        ("<p><b>Author</b></p>", []),
+    ],
+)
+def test_facts_about_the_page(markup: str, beside: list[str]) -> None:
+    assert labelled(lxml.html.fromstring(f"<div>{markup}</div>")) == beside
+
+
+def test_an_outlet_with_its_address_in_brackets_is_itself() -> None:
+    assert is_outlet("Deutsche Welle", ["Deutsche Welle (www.dw.example)"])
+    assert not is_outlet("Ana Lima", ["Deutsche Welle (www.dw.example)", "()"])
