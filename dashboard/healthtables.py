@@ -116,6 +116,10 @@ def run_table(lines: Sequence[RunHealth]) -> Html:
     return table("Runs", ("Run", "Started", "Took", "Outcome", "Counts"), rows)
 
 
+_HOW = frozenset({"model", "settings"})
+"""How a comparison was made, not what it found: the export's manifest has it."""
+
+
 def _ended(line: RunHealth) -> str | None:
     return "px-bad" if line.killed or line.outcome == "failed" else None
 
@@ -144,6 +148,8 @@ def _took(line: RunHealth) -> str:
 def _counts(counts: Mapping[str, Any]) -> Html:
     shown = []
     for name, value in counts.items():
+        if name in _HOW:
+            continue
         if isinstance(value, Mapping):
             shown += [f"{name.replace('_', ' ')}: {k} {v}" for k, v in value.items()]
         elif value:
