@@ -13,6 +13,7 @@ from crawler.commands.finding import (
 )
 from crawler.commands.options import OUTLETS
 from crawler.outlets import choose, read_outlets
+from crawler.sources.entry import left_blank
 from crawler.sources.sourcecheck import check_sources
 
 
@@ -32,12 +33,19 @@ def check_command(file: Path, online: bool, only: tuple[str, ...]) -> int:
     click.echo(
         f"{file}: {len(outlets)} outlets with {sources} feeds and sitemaps, all well-formed."
     )
+    for outlet in outlets:
+        if blanks := left_blank(outlet):
+            click.echo(f"{outlet.name}: still to be filled in: {', '.join(blanks)}.", err=True)
     if not online:
         return 0
     results = check_sources(outlets)
     for result in results:
         mark = "ok  " if result.problem is None else "BAD "
-        detail = result.problem or f"{result.entries} entries"
+        detail = result.problem or (
+            "1 entry" if result.entries == 1 else f"{result.entries:,} entries"
+        )
+        if result.location:
+            detail += f"; it has moved for good to {result.location}"
         click.echo(f"{mark} {result.outlet}: {result.url} — {detail}")
     bad = sum(result.problem is not None for result in results)
     click.echo(f"{len(results) - bad} of {len(results)} addresses answer with articles.")

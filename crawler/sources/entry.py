@@ -6,6 +6,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from crawler.outlets import Outlet
+
 UNKNOWN_COUNTRY = "ZZ"
 """Of the codes that ISO 3166 leaves to its users: nowhere known."""
 UNKNOWN_LANGUAGE = "und"
@@ -64,6 +66,16 @@ class Draft:
             if addresses:
                 lines.append(f"{key} = {_quoted(addresses)}")
         return "\n".join(lines) + "\n"
+
+
+def left_blank(outlet: Outlet) -> tuple[str, ...]:
+    """The fields of an entry that nobody has filled in yet."""
+    blanks = {
+        "country": UNKNOWN_COUNTRY,
+        "owner": UNKNOWN_OWNER,
+        "language": UNKNOWN_LANGUAGE,
+    }
+    return tuple(name for name, blank in blanks.items() if getattr(outlet, name) == blank)
 
 
 def country_of(domain: str, language: str) -> str:

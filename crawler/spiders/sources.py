@@ -142,7 +142,8 @@ class Sources:
             # lost.
             validators=Validators() if found else None,
             polling=replace(asking.state.polling, next_poll=None, streak=0),
-            entries=len(found.entries) if found else None,
+            # An index announces the sitemaps that it names.
+            entries=len(found.entries) + len(found.children) if found else None,
             # Where it had moved failed and its first address answers: that is its place again.
             location="" if location is None and asking.original else location,
             parent=asking.parent,
