@@ -1,8 +1,7 @@
 """Text as it comes → text as it is kept (pure).
 
 Nothing is reworded. What goes is only what no reader sees: control characters, invisible joiners,
-overrides of the
-writing direction, runs of blanks. From here on every offset counts in the result.
+overrides of the writing direction, runs of blanks. From here on every offset counts in the result.
 """
 
 from __future__ import annotations
@@ -34,9 +33,9 @@ def word_count(text: str) -> int:
     Thai, Lao, Burmese or Khmer ones are counted as a word, as they are on average.
     """
     spaced = _UNSPACED_LETTERS.sub(" ", _UNSPACED.sub(" ", text))
-    pieces = sum(1 for piece in spaced.split() if any(map(str.isalnum, piece)))
     if spaced == text:
         return len(text.split())
+    pieces = sum(1 for piece in spaced.split() if any(map(str.isalnum, piece)))
     characters, letters = len(_UNSPACED.findall(text)), len(_UNSPACED_LETTERS.findall(text))
     return pieces + (characters + 1) // 2 + (letters + 4) // 5
 
