@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
@@ -156,6 +157,19 @@ def site() -> Iterator[OddSite]:
 @pytest.fixture(scope="session")
 def make_site() -> type[OddSite]:
     return OddSite
+
+
+@pytest.fixture
+def at(database: str) -> Callable[..., CrawlReport]:
+    """Crawls outlets at a moment."""
+
+    def run(moment: datetime, *outlets: Outlet, **more: Any) -> CrawlReport:
+        settings = (("RETRY_TIMES", 0),)
+        return crawl(
+            CrawlPlan(outlets=outlets, database=database, now=moment, settings=settings, **more)
+        )
+
+    return run
 
 
 class Stored:

@@ -11,29 +11,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
-
 from crawler.crawl import crawl
-from crawler.crawling import CrawlPlan, CrawlReport
-from crawler.outlets import Outlet
+from crawler.crawling import CrawlPlan
 
 PageOf = Callable[..., bytes]
 NOW = datetime(2025, 10, 4, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def at(database: str) -> Callable[..., CrawlReport]:
-    """Crawls outlets at a moment."""
-
-    def run(moment: datetime, *outlets: Outlet, **more: Any) -> CrawlReport:
-        settings = (("RETRY_TIMES", 0),)
-        return crawl(
-            CrawlPlan(outlets=outlets, database=database, now=moment, settings=settings, **more)
-        )
-
-    return run
 
 
 def rss(reply: Any, *items: str) -> Any:

@@ -10,27 +10,12 @@ from typing import Any
 
 import pytest
 
-from crawler.crawl import crawl
-from crawler.crawling import CrawlPlan, CrawlReport
-from crawler.outlets import Outlet, Source
+from crawler.outlets import Source
 
 PageOf = Callable[..., bytes]
 NOW = datetime(2025, 10, 4, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def at(database: str) -> Callable[..., CrawlReport]:
-    """Crawls one outlet at a moment."""
-
-    def run(moment: datetime, *outlets: Outlet, **more: Any) -> CrawlReport:
-        settings = (("RETRY_TIMES", 0),)
-        return crawl(
-            CrawlPlan(outlets=outlets, database=database, now=moment, settings=settings, **more)
-        )
-
-    return run
 
 
 def headers_of(site: Any, path: str) -> list[dict[str, str]]:
