@@ -143,6 +143,14 @@ def _store_state(
     row = articles.update().where(articles.c.article_id == article_id)
     if found.text_hash == article.text_hash:
         connection.execute(row.values(state))
+        # The same words, judged anew: readers are told of the revision that they are shown.
+        judged = {name: state[name] for name in _JUDGED}
+        if any(getattr(found, f"shown_{name}") != value for name, value in judged.items()):
+            connection.execute(
+                revisions.update()
+                .where(revisions.c.article_id == article_id, revisions.c.revision == found.revision)
+                .values(judged)
+            )
         return "unchanged"
     number = found.revision + 1
     _add_revision(connection, article, article_id, number, now)
@@ -185,9 +193,14 @@ def _add_revision(
     )
 
 
+_JUDGED = ("access", "completeness", "completeness_reasons")
 # Made once: SQLAlchemy takes longer to build a statement than SQLite takes to run it.
 _AS_IT_STANDS = (
-    sa.select(articles, revisions.c.text_hash)
+    sa.select(
+        articles,
+        revisions.c.text_hash,
+        *(revisions.c[name].label(f"shown_{name}") for name in _JUDGED),
+    )
     .join(
         revisions,
         (revisions.c.article_id == articles.c.article_id)

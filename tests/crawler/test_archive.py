@@ -156,3 +156,11 @@ def test_twins_lead_to_the_article_unless_they_are_taken(connection: Connection)
     assert found[amp].article_id == ARTICLE.article_id
     assert found[other].article_id == replace(ARTICLE, url=other).article_id
     assert store(connection, ARTICLE, NOW + HOUR, twins=(amp, other)) == "unchanged"
+
+
+def test_the_same_words_judged_anew_are_the_same_revision(connection: Connection) -> None:
+    poor = replace(ARTICLE, completeness=0.4, completeness_reasons=("4 of 10 declared words",))
+    assert store(connection, poor, NOW) == "added"
+    assert store(connection, ARTICLE, NOW + HOUR) == "unchanged"
+    row = connection.execute(sa.select(tables.revisions)).one()
+    assert (row.completeness, row.completeness_reasons, row.seen) == (1.0, [], NOW)
