@@ -12,8 +12,10 @@ from compare.encoder import Vectors
 from compare.identity import keep_ids
 from compare.passages import Passage, passages_of
 from compare.settings import Settings
-from compare.syndication import Candidate, Copy, find_copies, independent_outlets
+from compare.syndication import Candidate, Copy, find_copies, independent_outlets, voices
 from compare.terms import Terms
+from crawler.article import Mark
+from crawler.urls import registered_domain
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +30,16 @@ class Captured:
     language: str | None
     revision: int
     text_hash: str
+    url: str | None = None
+    # canonical; None for imported text without an address
+    section: str | None = None
+    # the outlet's own
+    dated: bool = True
+    # whether the page gave the date
+    links: tuple[str, ...] = ()
+    # addresses that the text links to
+    marks: tuple[Mark, ...] = ()
+    # signs on the page that its text is somebody else's
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +49,8 @@ class ComparedCluster:
     cluster_id: str
     cluster: Cluster
     findings: tuple[Finding, ...]
+    independent_outlets: int
+    # copies of one family speak with one voice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,18 +78,9 @@ def compare_accounts(
     texts: article_id → text; old_clusters: cluster_id → passage ids of the last comparison, whose
     ids are kept. Passages are encoded only where there are two outlets to compare.
     """
-    candidates = [
-        Candidate(
-            article_id=article.article_id,
-            outlet=article.outlet,
-            published=article.published,
-            text=texts[article.article_id],
-        )
-        for article in articles
-    ]
-    copies = find_copies(
-        candidates, words=settings.shingle_words, containment=settings.copy_containment
-    )
+    candidates = [_candidate(article, texts[article.article_id]) for article in articles]
+    copies = find_copies(candidates, settings)
+    voice_of = voices(candidates, copies)
     passages: list[Passage] = []
     clusters: tuple[ComparedCluster, ...] = ()
     if len({article.outlet for article in articles}) > 1:
@@ -90,35 +95,59 @@ def compare_accounts(
                 language=article.language,
             )
         ]
-        clusters = _clusters(event_id, passages, old_clusters, settings, encode)
+        found = _clusters(passages, settings, encode)
+        clusters = _compared(event_id, found, candidates, voice_of, old_clusters, settings)
     return Accounts(
-        independent_outlets=independent_outlets(candidates, copies),
+        independent_outlets=independent_outlets(candidates, voice_of),
         copies=copies,
         passages=tuple(passages),
         clusters=clusters,
     )
 
 
+def _candidate(article: Captured, text: str) -> Candidate:
+    return Candidate(
+        article_id=article.article_id,
+        outlet=article.outlet,
+        published=article.published,
+        text=text,
+        marks=article.marks,
+        domain=registered_domain(article.url) if article.url else None,
+    )
+
+
 def _clusters(
-    event_id: str,
     passages: Sequence[Passage],
-    old_clusters: Mapping[str, frozenset[str]],
     settings: Settings,
     encode: Callable[[Sequence[str]], Vectors],
-) -> tuple[ComparedCluster, ...]:
+) -> Sequence[Cluster]:
     texts = [passage.text for passage in passages]
     if not texts:
         return ()
     scores = pair_scores(passages, encode(texts), Terms(texts).matrix, settings)
-    found = find_clusters(passages, scores, settings)
+    return find_clusters(passages, scores, settings)
+
+
+def _compared(
+    event_id: str,
+    found: Sequence[Cluster],
+    candidates: Sequence[Candidate],
+    voice_of: Mapping[str, str],
+    old_clusters: Mapping[str, frozenset[str]],
+    settings: Settings,
+) -> tuple[ComparedCluster, ...]:
     members = [frozenset(p.passage_id for p in cluster.passages) for cluster in found]
     ids, _ = keep_ids(members, old_clusters, "c", event_id)
+    by_id = {candidate.article_id: candidate for candidate in candidates}
     return tuple(
         ComparedCluster(
             cluster_id=cluster_id,
             cluster=cluster,
             findings=tuple(
                 find_differences(cluster.passages, least_confidence=settings.least_confidence)
+            ),
+            independent_outlets=independent_outlets(
+                [by_id[passage.article_id] for passage in cluster.passages], voice_of
             ),
         )
         for cluster_id, cluster in zip(ids, found, strict=True)

@@ -17,12 +17,12 @@ _BREAKS = re.compile(r" ?\n ?")
 _PARAGRAPHS = re.compile(r"\n{2,}")
 
 
-_UNSPACED = re.compile(
+UNSPACED = re.compile(
     "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
     "\U00020000-\U0003ffff]"
 )
 """Chinese and Japanese characters."""
-_UNSPACED_LETTERS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+UNSPACED_LETTERS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese, Khmer."""
 
 
@@ -32,11 +32,11 @@ def word_count(text: str) -> int:
     Pieces between white space; where there is none, two Chinese or Japanese characters or five
     Thai, Lao, Burmese or Khmer ones are counted as a word, as they are on average.
     """
-    spaced = _UNSPACED_LETTERS.sub(" ", _UNSPACED.sub(" ", text))
+    spaced = UNSPACED_LETTERS.sub(" ", UNSPACED.sub(" ", text))
     if spaced == text:
         return len(text.split())
     pieces = sum(1 for piece in spaced.split() if any(map(str.isalnum, piece)))
-    characters, letters = len(_UNSPACED.findall(text)), len(_UNSPACED_LETTERS.findall(text))
+    characters, letters = len(UNSPACED.findall(text)), len(UNSPACED_LETTERS.findall(text))
     return pieces + (characters + 1) // 2 + (letters + 4) // 5
 
 

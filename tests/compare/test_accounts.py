@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from compare.accounts import Accounts, Captured, compare_accounts
 from compare.settings import Settings
+from crawler.article import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,6 +78,47 @@ def test_a_copy_is_compared_but_not_independent(settings: Settings, encoder: Fak
     ]
     assert found.independent_outlets == 1
     assert len(found.clusters) == 5
+
+
+def test_clusters_count_voices(settings: Settings, encoder: FakeEncoder) -> None:
+    """Three outlets, two of them under one agency's byline with different words."""
+    texts = {
+        "Beacon/one": f"{FIRST} The union spoke.",
+        "Ledger/one": f"{SECOND} The governor said no.",
+        "Valley/one": f"{SECOND} Rain fell on the county all day.",
+    }
+    ap = (Mark(kind="byline", source="AP", text="By the Associated Press"),)
+    articles = [
+        replace(captured(name, name.split("/")[0], hours), marks=ap if hours else ())
+        for hours, name in enumerate(sorted(texts))
+    ]
+    found = compare_accounts("e1", articles, texts, {}, settings, encoder.encode)
+    assert [(c.article_id, c.source_article_id, c.basis, c.agency) for c in found.copies] == [
+        ("Valley/one", "Ledger/one", "mark", "AP")
+    ]
+    assert found.independent_outlets == 2
+    counts = {
+        frozenset(p.outlet for p in compared.cluster.passages): compared.independent_outlets
+        for compared in found.clusters
+    }
+    assert counts[frozenset({"Ledger", "Valley"})] == 1
+    assert counts[frozenset({"Beacon", "Ledger", "Valley"})] == 2
+
+
+def test_a_canonical_link_finds_the_original_by_its_address(
+    settings: Settings, encoder: FakeEncoder
+) -> None:
+    texts = {"Hill/one": FIRST, "Valley/one": SECOND}
+    link = (
+        Mark(kind="canonical", source="valley-example.org", text="https://valley-example.org/one"),
+    )
+    articles = [
+        replace(captured("Hill/one", "Hill"), marks=link, url="https://hill-example.org/one"),
+        replace(captured("Valley/one", "Valley", 1), url="https://www.valley-example.org/one"),
+    ]
+    [copy] = compare_accounts("e1", articles, texts, {}, settings, encoder.encode).copies
+    assert (copy.article_id, copy.source_article_id) == ("Hill/one", "Valley/one")
+    assert (copy.basis, copy.agency) == ("mark", "valley-example.org")
 
 
 def test_texts_without_passages(settings: Settings, encoder: FakeEncoder) -> None:
