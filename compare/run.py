@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +21,17 @@ from crawler.tables import runs
 _KIND = "compare"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """With what the comparison made that which is stored."""
+
+    model: str
+    # its name and the beginning of the hash of its weights
+    settings: Mapping[str, Any]
+    rule: Mapping[str, Any]
+    # that finds events: version and coefficients; empty where none was recorded
+
+
 def run_comparison(
     engine: Engine,
     encoder: Encoder,
@@ -32,15 +45,16 @@ def run_comparison(
     with recorded_run(engine, _KIND, datetime.now(UTC)) as record:
         record["model"] = encoder.name
         record["settings"] = settings.as_dict()
+        record["rule"] = asdict(settings.event_rule)
         found = compare(engine, encoder, settings, everything=everything, progress=progress)
         record.update(found.counts())
     return found
 
 
-def made_with(connection: Connection) -> tuple[str, dict[str, Any]] | None:
-    """Model and settings of what is stored, or None where no comparison was recorded.
+def made_with(connection: Connection) -> Made | None:
+    """Model, settings and rule of what is stored, or None where no comparison was recorded.
 
-    Those of the last whole run: a change of either compares every event again.
+    Those of the last whole run: a change of any compares every event again.
     """
     record = connection.execute(
         sa.select(runs.c.counts)
@@ -50,4 +64,4 @@ def made_with(connection: Connection) -> tuple[str, dict[str, Any]] | None:
     ).scalar()
     if not record or "model" not in record:
         return None
-    return record["model"], record["settings"]
+    return Made(model=record["model"], settings=record["settings"], rule=record.get("rule") or {})

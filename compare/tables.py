@@ -17,6 +17,26 @@ vectors = sa.Table(
     comment="float32 unit vectors, little-endian, once per model and text",
 )
 
+profiles = sa.Table(
+    "profiles",
+    metadata,
+    sa.Column("article_id", sa.Text, sa.ForeignKey("articles.article_id"), primary_key=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("made_by", sa.Text, nullable=False),
+    # the way of counting: what was counted otherwise is counted again
+    sa.Column("language", sa.Text),
+    sa.Column("published", UtcDateTime, nullable=False, index=True),
+    # the time the article is grouped by; old profiles are dropped by it
+    sa.Column("headline", sa.Text, nullable=False),
+    sa.Column("opening", sa.Text, nullable=False),
+    # the text hashes of their vectors
+    sa.Column("standing", sa.Text, nullable=False),
+    sa.Column("page", sa.Text),
+    # as in memberships
+    sa.Column("counts", sa.LargeBinary, nullable=False),
+    comment="evidence of recent articles, kept so that no text is counted twice",
+)
+
 events = sa.Table(
     "events",
     metadata,
@@ -29,6 +49,8 @@ events = sa.Table(
     sa.Column("outlets", sa.Integer, nullable=False),
     sa.Column("independent_outlets", sa.Integer, nullable=False),
     sa.Column("fingerprint", sa.Text, nullable=False),
+    sa.Column("stamp", sa.Text, nullable=False, server_default=""),
+    # of the settings and the model under which it was found
     comment="title is one outlet's headline, verbatim: that of title_article_id",
 )
 
@@ -48,7 +70,45 @@ memberships = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("score", sa.Float, nullable=False),
     sa.Column("reasons", sa.JSON, nullable=False),
+    sa.Column("published", UtcDateTime, index=True),
+    # the time it was grouped by: when first seen, where the page gives no date
+    sa.Column("standing", sa.Text, nullable=False, server_default="full"),
+    # full, guest or alone: how it takes part in finding events
+    sa.Column("page", sa.Text),
+    # why it is no full article, in words: "live blog"
     comment="which event an article reports, how sure, and why",
+)
+
+follows = sa.Table(
+    "follows",
+    metadata,
+    sa.Column("event_id", sa.Text, sa.ForeignKey("events.event_id"), primary_key=True),
+    sa.Column("follows", sa.Text, sa.ForeignKey("events.event_id"), nullable=False, index=True),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("reasons", sa.JSON, nullable=False),
+    comment="story lines: which earlier event this one develops",
+)
+
+corrections = sa.Table(
+    "corrections",
+    metadata,
+    sa.Column("correction_id", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("events", sa.JSON, nullable=False),
+    # the events that were named, under their ids of then
+    sa.Column("articles", sa.JSON, nullable=False),
+    # the articles that were named
+    sa.Column("together", sa.JSON, nullable=False),
+    # lists of article ids: each list stands in one event
+    sa.Column("apart", sa.JSON, nullable=False),
+    # pairs of lists of article ids: no event holds articles of both
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("made", UtcDateTime, nullable=False),
+    sa.Column("undone", UtcDateTime),
+    sa.Column("pending", sa.Boolean, nullable=False, server_default=sa.true()),
+    # not yet taken up by a comparison (nor its undoing)
+    comment="what a person decided about events: merge, split, move, pin",
 )
 
 copies = sa.Table(
@@ -58,6 +118,10 @@ copies = sa.Table(
     sa.Column("source_article_id", sa.Text, sa.ForeignKey("articles.article_id"), nullable=False),
     sa.Column("event_id", sa.Text, sa.ForeignKey("events.event_id"), nullable=False, index=True),
     sa.Column("containment", sa.Float, nullable=False),
+    sa.Column("basis", sa.Text, nullable=False, server_default="text"),
+    # text: its words stand in the source; mark: it says that it is an agency's; both
+    sa.Column("agency", sa.Text),
+    # the agency that it names, where it names one
     comment="syndicated copy: the share of the article's shingles that stand in the source",
 )
 

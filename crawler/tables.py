@@ -38,6 +38,8 @@ articles = sa.Table(
     sa.Column("last_modified", sa.Text),
     sa.Column("dates", sa.JSON),
     sa.Column("marks", sa.JSON),
+    sa.Column("links", sa.JSON),
+    # addresses that the text links to, canonical, in its order
     sa.Column("noarchive", sa.Boolean, nullable=False, server_default=sa.false()),
     comment="one row an article; its title and text are those of its current revision",
 )

@@ -1,4 +1,4 @@
-"""The data dictionary: schema.py for readers, in Markdown (pure)."""
+"""The data dictionary: the schema for readers, in Markdown (pure)."""
 
 from __future__ import annotations
 

@@ -82,9 +82,9 @@ def write_tables(
             name = source.table.name
             tell = progress.step(f"exporting {name}", source.count(connection, chosen))
             counts[name] = 0
-            for rows in source.batches(connection, chosen):
+            for read, rows in source.batches(connection, chosen):
                 for writer in writers:
                     writer.write(source.table, rows)
                 counts[name] += len(rows)
-                tell(len(rows))
+                tell(read)
     return counts

@@ -16,7 +16,7 @@ from typing import IO, Protocol
 
 from compare.export.columns import Table
 
-Record = Mapping[str, "str | int | None"]
+Record = Mapping[str, str | int | float | Sequence[str] | None]
 Value = str | int | float | datetime | Sequence[str] | Sequence[Record] | None
 Row = Mapping[str, Value]
 """Column → value, every column of the table: times aware, no lone surrogates, floats finite."""

@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from compare.encoder import BUNDLED, BUNDLED_SHA256, file_sha256
@@ -18,10 +19,12 @@ from compare.export.format import iso
 from compare.export.schema import SCHEMA_VERSION
 from compare.export.selection import Chosen
 from compare.run import made_with
+from compare.tables import events
 
 MANIFEST = "manifest.json"
 _KIND = "parallax-export"
 _LIBRARIES = (
+    "datasketch",
     "numpy",
     "pyarrow",
     "scikit-learn",
@@ -116,15 +119,27 @@ def _files_of_export(folder: Path) -> set[str] | None:
 
 
 def _comparison(connection: Connection) -> dict[str, Any]:
-    """The model and settings that made what is stored, as the comparison recorded them."""
+    """What made that which is stored, as the comparison recorded it."""
     made = made_with(connection)
+    stamps = _stamps(connection)
     if made is None:
-        return {"models": [], "settings": {}}
-    model, settings = made
+        return {"models": [], "settings": {}, "event_rule": {}, "event_stamps": stamps}
     return {
-        "models": [{"name": model, "weights_sha256": weights_sha256(model)}],
-        "settings": settings,
+        "models": [{"name": made.model, "weights_sha256": weights_sha256(made.model)}],
+        "settings": dict(made.settings),
+        "event_rule": dict(made.rule),
+        "event_stamps": stamps,
     }
+
+
+def _stamps(connection: Connection) -> dict[str, int]:
+    """Stamp of settings and model → events that were found so.
+
+    More than one where a comparison under other settings has not come to its end.
+    """
+    stamp = events.c.stamp
+    query = sa.select(stamp, sa.func.count().label("held")).group_by(stamp).order_by(stamp)
+    return {row.stamp: row.held for row in connection.execute(query)}
 
 
 def weights_sha256(model: str) -> str:

@@ -16,6 +16,7 @@ from compare.export.format import Row, Writer
 _ROWS = 20_000
 _CHARACTERS = 8_000_000
 """A row group ends at whichever comes first: what is kept in memory is bounded."""
+_SMALL = 8
 
 
 class Parquet:
@@ -56,7 +57,7 @@ class _RowGroups:
     def add(self, rows: Sequence[Row]) -> None:
         for row in rows:
             self._rows.append(row)
-            self._characters += sum(len(v) for v in row.values() if isinstance(v, str))
+            self._characters += sum(_size(value) for value in row.values())
             if len(self._rows) >= _ROWS or self._characters >= _CHARACTERS:
                 self.end()
 
@@ -66,6 +67,19 @@ class _RowGroups:
             self._writer.write_table(pa.Table.from_pylist(self._rows, schema=self._schema))
         self._rows = []
         self._characters = 0
+
+
+def _size(value: object) -> int:
+    """Characters, roughly: whatever is not a text counts as a few."""
+    match value:
+        case str():
+            return len(value)
+        case list() | tuple():
+            return sum(map(_size, value))
+        case dict():
+            return sum(map(_size, value.values()))
+        case _:
+            return _SMALL
 
 
 @contextmanager

@@ -24,8 +24,10 @@ from compare.tables import (
     cluster_passages,
     clusters,
     copies,
+    corrections,
     differences,
     events,
+    follows,
     memberships,
     passages,
     redirects,
@@ -33,7 +35,7 @@ from compare.tables import (
 from crawler.archive import store
 from crawler.article import Article
 from crawler.database import open_database, writing
-from crawler.tables import runs
+from crawler.tables import articles, runs
 
 NOON = datetime(2025, 10, 4, 12, tzinfo=UTC)
 
@@ -48,6 +50,10 @@ class Stock:
     def insert(self, table: sa.Table, **values: Any) -> None:
         with writing(self.engine) as connection:
             connection.execute(table.insert().values(**values))
+
+    def update(self, table: sa.Table, which: sa.ColumnElement[bool], **values: Any) -> None:
+        with writing(self.engine) as connection:
+            assert connection.execute(table.update().where(which).values(**values)).rowcount
 
     def article(self, outlet: str, slug: str, text: str, **more: Any) -> str:
         """Stored as the crawler would; its id."""
@@ -85,6 +91,27 @@ class Stock:
                 reasons=[],
             )
         return event_id
+
+    def because(self, article_id: str, *reasons: Mapping[str, Any]) -> None:
+        """Say why an article stands in its event."""
+        self.update(memberships, memberships.c.article_id == article_id, reasons=list(reasons))
+
+    def correction(self, correction_id: str, *named: str, **more: Any) -> str:
+        """A merge of these articles, or what `more` says."""
+        row = {
+            "correction_id": correction_id,
+            "kind": "merge",
+            "events": [],
+            "articles": list(named),
+            "together": [list(named)],
+            "apart": [],
+            "note": "",
+            "author": "",
+            "made": NOON,
+            "pending": False,
+        }
+        self.insert(corrections, **{**row, **more})
+        return correction_id
 
     def passage(
         self, event_id: str, article_id: str, outlet: str, text: str, piece: str
@@ -147,6 +174,12 @@ class Stock:
 LEDGER = '=SUM(1) 🚗🚗 the Ledger begins.\n\nAt least «four 🚙 cars» were there, "it" said,\r\nso.'
 WIRE = "'-A wire report\u2028with 👩‍👩‍👧 odd breaks.\x85\n\nThey were boxed in by 10 cars.\n"
 BEACON = "+ A copy: they were boxed in by 10 cars."
+WHY = (
+    {"kind": "shared names", "value": ["=Ann", 'Bo, "Jr"'], "article_id": "…", "weight": 2.5},
+    {"kind": "shared quotation", "value": "four 🚙 cars\u2028", "article_id": "…", "weight": 1.25},
+    {"kind": "similarity", "value": 0.83, "article_id": "…", "weight": -1},
+)
+NOTE = '=HYPERLINK("http://x")\r\n"One" crash, \'two\' names;\u2028\n'
 CORRECTED = "Corrected after it was compared."
 
 
@@ -165,6 +198,8 @@ class Shelf:
     # event ids
     texts: Mapping[str, str]
     # article_id → text that was compared
+    note: str
+    # of the first correction
 
     @property
     def engine(self) -> Engine:
@@ -199,7 +234,7 @@ def shelf(filled: tuple[Path, Shelf], tmp_path: Path) -> Iterator[Shelf]:
 
 
 def fill(stock: Stock) -> Shelf:
-    """Two events and an article of none; hostile texts, a copy, a correction, a redirect."""
+    """Two events and an article of none; hostile texts, a copy, two corrections, a redirect."""
     page = {
         "authors": ('@Ann, "the" One', "Half \ud83d pair", "-Bo"),
         "completeness": 0.7,
@@ -214,7 +249,27 @@ def fill(stock: Stock) -> Shelf:
     big = stock.event("e0000000000000001", ledger, wire, beacon)
     small = stock.event("e0000000000000002", other, day=3)
     stock.insert(redirects, old_id="e000000000000000f", event_id=big)
-    stock.insert(copies, article_id=beacon, source_article_id=wire, event_id=big, containment=0.9)
+    stock.insert(follows, event_id=small, follows=big, score=0.75, reasons=[])
+    stock.insert(
+        copies,
+        article_id=beacon,
+        source_article_id=wire,
+        event_id=big,
+        containment=0.9,
+        basis="both",
+        agency="@Wire",
+    )
+    stock.because(ledger, *({**reason, "article_id": wire} for reason in WHY))
+    stock.correction("k0000000000000001", ledger, wire, events=[big], note=NOTE, author="-Ann")
+    stock.correction(
+        "k0000000000000002",
+        other,
+        kind="split",
+        together=[],
+        apart=[[[other], [ledger, wire]]],
+        undone=NOON + timedelta(days=1),
+        pending=True,
+    )
     four = stock.passage(big, ledger, "City Ledger", LEDGER, LEDGER[LEDGER.index("At") :])
     stock.passage(big, ledger, "City Ledger", LEDGER, LEDGER[: LEDGER.index("\n")])
     ten = stock.passage(big, wire, "@Wire", WIRE, "They were boxed in by 10 cars.")
@@ -235,6 +290,8 @@ def fill(stock: Stock) -> Shelf:
     )
     # A crawl that came after the comparison: the export must not mix it with old offsets.
     stock.article("City Ledger", "ledger", CORRECTED, title="New", modified=NOON, **page)
+    links = ["https://wire.example/", "=https://x.example/\ud83d"]
+    stock.update(articles, articles.c.article_id == ledger, links=links)
     texts = {ledger: LEDGER, wire: WIRE, beacon: BEACON}
     texts |= {alone: "Nobody else has it.", other: "Of another day."}
     return Shelf(
@@ -246,6 +303,7 @@ def fill(stock: Stock) -> Shelf:
         big=big,
         small=small,
         texts=texts,
+        note=NOTE,
     )
 
 

@@ -66,6 +66,8 @@ def test_all_formats_say_the_same(shelf: Any, out: Path, read: Read) -> None:
         "clusters": 1,
         "differences": 2,
         "outlets": 3,
+        "corrections": 2,
+        "redirects": 1,
     }
     for table in TABLES:
         for row in first[table.name]:
@@ -127,6 +129,8 @@ def test_only_the_chosen_events_and_their_articles(shelf: Any, out: Path, read: 
         "clusters": 1,
         "differences": 2,
         "outlets": 3,  # all of them: silence may be a failed crawl
+        "corrections": 2,
+        "redirects": 1,
     }
     assert {row["event_id"] for row in read(out, "csv")["articles"]} == {shelf.big}
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))

@@ -14,11 +14,19 @@ from compare.errors import ExportError
 from compare.export import Selection, export
 from compare.export.manifest import installed, may_replace, weights_sha256
 from compare.settings import Settings
+from compare.tables import events
+from crawler.tables import runs
+
+RULE = {"version": "2026-01-01", "cut": 0.5, "one_language": {"intercept": -3.5}}
+LATER = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
 def exported(shelf: Any, out: Path) -> Path:
     clock = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    counts = {"model": "all-MiniLM-L6-v2@53aa51172d14", "settings": Settings().as_dict()}
+    record = {"kind": "compare", "started": LATER, "outcome": "done"}
+    shelf.stock.insert(runs, **record, counts={**counts, "rule": RULE})
     export(shelf.engine, out, ["csv", "jsonl"], Selection(), clock=lambda: clock)
     return out
 
@@ -28,6 +36,8 @@ def test_it_says_how_the_export_was_made(exported: Path) -> None:
     assert manifest["created"] == "2026-01-02T03:04:05Z"
     assert manifest["schema_version"] == 1
     assert manifest["settings"] == Settings().as_dict()
+    assert manifest["event_rule"] == RULE
+    assert manifest["event_stamps"] == {"": 2}
     assert manifest["models"] == [
         {"name": "all-MiniLM-L6-v2@53aa51172d14", "weights_sha256": BUNDLED_SHA256}
     ]
@@ -35,6 +45,28 @@ def test_it_says_how_the_export_was_made(exported: Path) -> None:
     assert {"parallax", "pyarrow", "sqlalchemy", "torch"} <= set(manifest["versions"])
     assert manifest["formats"] == ["jsonl", "csv"]
     assert manifest["counts"]["articles"] == 5
+
+
+def test_comparisons_that_recorded_no_rule_or_nothing(shelf: Any, out: Path) -> None:
+    """Older databases, and those that nothing was compared in yet."""
+    counts = {"model": "m@0123456789ab", "settings": {}}
+    shelf.stock.insert(runs, kind="compare", started=LATER, outcome="done", counts=counts)
+    assert exported_manifest(shelf, out)["models"][0]["name"] == "m@0123456789ab"
+    assert exported_manifest(shelf, out)["event_rule"] == {}
+    with shelf.engine.begin() as connection:
+        connection.execute(runs.delete())
+    manifest = exported_manifest(shelf, out)
+    assert (manifest["models"], manifest["settings"], manifest["event_rule"]) == ([], {}, {})
+
+
+def test_a_comparison_under_other_settings_that_was_killed_shows(shelf: Any, out: Path) -> None:
+    shelf.stock.update(events, events.c.event_id == shelf.small, stamp="f1")
+    assert exported_manifest(shelf, out)["event_stamps"] == {"": 1, "f1": 1}
+
+
+def exported_manifest(shelf: Any, out: Path) -> Any:
+    export(shelf.engine, out, ["csv"], Selection())
+    return json.loads((out / "manifest.json").read_text("utf-8"))
 
 
 def test_it_vouches_for_every_other_file(exported: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 import compare
 from compare.export import parquet
 from compare.export.parquet import Parquet, arrow_schema
-from compare.export.schema import ARTICLES, CLUSTERS, DIFFERENCES, EVENTS, TABLES
+from compare.export.schema import ARTICLES, CLUSTERS, CORRECTIONS, DIFFERENCES, EVENTS, TABLES
 
 
 def test_types_are_real_ones() -> None:
@@ -21,6 +22,9 @@ def test_types_are_real_ones() -> None:
     assert arrow_schema(CLUSTERS).field("cohesion").type == pa.float64()
     value = differences.field("values").type.value_type
     assert [field.name for field in value] == ["passage_id", "start", "end", "text", "normal"]
+    reason = articles.field("event_reasons").type.value_type
+    assert reason.field("values").type == pa.list_(pa.string())
+    assert reason.field("number").type == pa.float64()
     assert not articles.field("article_id").nullable
     assert articles.field("text").nullable
 
@@ -35,7 +39,7 @@ def event(number: int, title: str = "t") -> dict[str, Any]:
     texts = dict.fromkeys(EVENTS.names, title)
     times = {"first_published": None, "last_published": None}
     counts = {"articles": number, "outlets": 1, "independent_outlets": 1}
-    return {**texts, **times, **counts}
+    return {**texts, **times, **counts, "follows_score": None, "corrected": False}
 
 
 def test_row_groups_bound_what_is_in_memory(
@@ -50,6 +54,28 @@ def test_row_groups_bound_what_is_in_memory(
     groups = [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)]
     assert groups == [10, 10, 6, 1]
     assert file.read()["articles"].to_pylist() == list(range(27))
+
+
+def test_lists_and_records_count_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet, "_CHARACTERS", 1000)
+    rows = [
+        {
+            **dict.fromkeys(CORRECTIONS.names, ""),
+            "event_ids": [],
+            "article_ids": ["a" * 90] * 5,
+            "together": [{"article_ids": ["a" * 90] * 5}],
+            "apart": [],
+            "made": datetime(2025, 10, 4, tzinfo=UTC),
+            "undone": None,
+            "pending": False,
+        }
+        for _ in range(4)
+    ]
+    with Parquet().open(tmp_path, [CORRECTIONS]) as writer:
+        writer.write(CORRECTIONS, rows)
+    file = pq.ParquetFile(tmp_path / "corrections.parquet")
+    groups = [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)]
+    assert groups == [2, 2]
 
 
 def test_only_one_module_imports_pyarrow() -> None:

@@ -1,0 +1,34 @@
+"""The database → the rows of every table, in batches and in a fixed order.
+
+Nothing here grows with the archive: queries are read as they are written out, texts are cut one
+article at a time, and what a batch needs besides is asked for the whole batch.
+"""
+
+from __future__ import annotations
+
+from compare.export import schema
+from compare.export.rows.articles import article_query, article_rows
+from compare.export.rows.corrections import correction_query, correction_rows
+from compare.export.rows.differences import difference_query, difference_rows
+from compare.export.rows.events import event_query, event_rows, redirect_query
+from compare.export.rows.outlets import outlet_query, outlet_rows
+from compare.export.rows.passages import (
+    cluster_query,
+    cluster_rows,
+    passage_query,
+    passage_rows,
+)
+from compare.export.rows.source import Source, plain_rows
+
+SOURCES: tuple[Source, ...] = (
+    # Articles are read few at a time: each brings its whole text.
+    Source(table=schema.ARTICLES, query=article_query, rows=article_rows, batch=50),
+    Source(table=schema.EVENTS, query=event_query, rows=event_rows, batch=1000),
+    Source(table=schema.PASSAGES, query=passage_query, rows=passage_rows, batch=1000),
+    Source(table=schema.CLUSTERS, query=cluster_query, rows=cluster_rows, batch=500),
+    Source(table=schema.DIFFERENCES, query=difference_query, rows=difference_rows, batch=200),
+    Source(table=schema.OUTLETS, query=outlet_query, rows=outlet_rows, batch=1000),
+    Source(table=schema.CORRECTIONS, query=correction_query, rows=correction_rows, batch=200),
+    Source(table=schema.REDIRECTS, query=redirect_query, rows=plain_rows, batch=1000),
+)
+"""In the order of schema.TABLES."""

@@ -1,0 +1,87 @@
+"""The tables of events and of the ids that they once had."""
+
+from __future__ import annotations
+
+from compare.export.columns import Table, column
+from compare.export.schema.units import COUNT, UTC
+
+EVENTS = Table(
+    name="events",
+    meaning="What happened: the group of articles that report it.",
+    order="event_id",
+    columns=(
+        column(
+            "event_id",
+            "text",
+            "the event; kept across comparisons while its articles stay together",
+            "given when the event was first found",
+            "“e” and 16 hex digits",
+        ),
+        column("title", "text", "one outlet's headline, verbatim", "see `title_article_id`"),
+        column(
+            "first_published",
+            "time",
+            "publication of its first article",
+            "least `published`, or `first_seen` where that is missing",
+            UTC,
+            nullable=True,
+        ),
+        column(
+            "last_published",
+            "time",
+            "publication of its last article",
+            "greatest of the same",
+            UTC,
+            nullable=True,
+        ),
+        column("articles", "integer", "how many articles report it", COUNT, "articles"),
+        column("outlets", "integer", "how many outlets report it", COUNT, "outlets"),
+        column(
+            "independent_outlets",
+            "integer",
+            "how many independent accounts of it there are: a family of copies counts once",
+            COUNT,
+            "outlets",
+        ),
+        column(
+            "title_article_id",
+            "text",
+            "the article whose headline `title` is",
+            "the most similar to the event's other articles",
+        ),
+        column(
+            "follows",
+            "text",
+            "the earlier event of the same story that it develops; may lie outside a selection; "
+            "missing where there is none",
+            "likeness beyond the time within which articles are grouped",
+            "event_id",
+            nullable=True,
+        ),
+        column(
+            "follows_score",
+            "number",
+            "how sure that is",
+            "the fitted rule",
+            "0 to 1",
+            nullable=True,
+        ),
+        column(
+            "corrected",
+            "boolean",
+            "whether a correction that was not undone names one of its articles",
+            "see corrections",
+        ),
+    ),
+)
+
+REDIRECTS = Table(
+    name="redirects",
+    meaning="Events that are no more, and where most of their articles went: so that ids of an "
+    "older export can be followed.",
+    order="old_id",
+    columns=(
+        column("old_id", "text", "an event_id that is no longer in use", "given once, never anew"),
+        column("event_id", "text", "the event of today; always a row of events", "see events"),
+    ),
+)

@@ -1,0 +1,73 @@
+"""The tables of passages and of the clusters that they form."""
+
+from __future__ import annotations
+
+from compare.export.columns import Table, column
+from compare.export.schema.units import COUNT, OFFSET, SLICE
+
+PASSAGES = Table(
+    name="passages",
+    meaning="Sentence-sized pieces of the articles in events of two outlets or more.",
+    order="article_id, position",
+    columns=(
+        column(
+            "passage_id",
+            "text",
+            "the passage; outlives changes elsewhere in its article",
+            "hash of article and wording",
+            "“p” and 16 hex digits",
+        ),
+        column("article_id", "text", "whose passage", "see articles"),
+        column("event_id", "text", "in which event", "see events"),
+        column("outlet", "text", "in whose account", "see articles"),
+        column("position", "integer", "place in its article", "order of the text", "from 0"),
+        column("start", "integer", "first character in the article's text", "split", OFFSET),
+        column("end", "integer", "first character after the passage", "split", OFFSET),
+        column("text", "text", "the passage, verbatim", SLICE, withheld=True),
+    ),
+)
+
+CLUSTERS = Table(
+    name="clusters",
+    meaning="Passages of at least two outlets that report the same piece of information.",
+    order="event_id, position",
+    columns=(
+        column(
+            "cluster_id",
+            "text",
+            "the cluster; kept across comparisons while its passages stay together",
+            "given when the cluster was first found",
+            "“c” and 16 hex digits",
+        ),
+        column("event_id", "text", "in which event", "see events"),
+        column(
+            "passage_ids",
+            "texts",
+            "its passages, by article and position",
+            "matching by meaning and rare words",
+        ),
+        column("outlets", "integer", "how many outlets report it", COUNT, "outlets"),
+        column(
+            "independent_outlets",
+            "integer",
+            "the same, but a family of copies counts once",
+            COUNT,
+            "outlets",
+        ),
+        column(
+            "cohesion",
+            "number",
+            "how alike its passages are",
+            "mean score of its pairs of passages of different outlets",
+            "0 to 1",
+        ),
+        column("position", "integer", "place in the story", "order in the articles", "from 0"),
+        column(
+            "representative",
+            "text",
+            "the passage that stands for it",
+            "the most similar to the others",
+            "passage_id",
+        ),
+    ),
+)
