@@ -12,6 +12,7 @@ from importlib.metadata import version
 import click
 
 from compare.cli import compare_command, export_command
+from compare.corrections.commands import events_command
 from compare.watching.command import watch_command
 from crawler.cli import (
     crawl_command,
@@ -54,6 +55,7 @@ for _command in (
     crawl_command,
     import_command,
     compare_command,
+    events_command,
     dashboard_command,
     export_command,
     watch_command,

@@ -7,32 +7,38 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import alignment, crawl, events, extraction, publishers
+from benchmarks import alignment, copies, crawl, events, extraction, fit_events, publishers
 
-ON_DATA: dict[str, Callable[[Path], None]] = {
-    "events": events.run,
-    "alignment": alignment.run,
-    "extraction": extraction.run,
-    "publishers": publishers.run,
+Run = Callable[[argparse.Namespace], None]
+
+_FIGURES: dict[str, Run] = {
+    "events": lambda given: events.run(given.data, stream=given.stream, errors=given.errors),
+    "copies": lambda given: copies.run(given.data),
+    "alignment": lambda given: alignment.run(given.data),
+    "extraction": lambda given: extraction.run(given.data),
+    "publishers": lambda given: publishers.run(given.data),
+    "crawl": lambda given: crawl.run(given.pages, given.rounds, given.news_please, given.kilobytes),
+}
+"""What `all` runs."""
+_COMMANDS: dict[str, Run] = {
+    **_FIGURES,
+    "fit-events": lambda given: fit_events.run(given.data, given.output, given.model),
 }
 
 
 def main() -> int:
     """Run one benchmark, or all; returns the exit status."""
     arguments = _parser().parse_args()
-    for name in [*ON_DATA, "crawl"] if arguments.name == "all" else [arguments.name]:
+    for name in _FIGURES if arguments.name == "all" else [arguments.name]:
         print(f"\n== {name}")
-        if name == "crawl":
-            crawl.run(arguments.pages, arguments.rounds, arguments.news_please, arguments.kilobytes)
-        else:
-            ON_DATA[name](arguments.data)
+        _COMMANDS[name](arguments)
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     names = parser.add_subparsers(dest="name", required=True, metavar="NAME")
-    for name in (*ON_DATA, "all", "crawl"):
+    for name in (*_COMMANDS, "all"):
         one = names.add_parser(name)
         if name != "crawl":
             one.add_argument(
@@ -42,18 +48,32 @@ def _parser() -> argparse.ArgumentParser:
                 help="the folder with events/, alignment/, extraction/, publishers/",
             )
         if name in ("all", "crawl"):
-            one.add_argument("--pages", type=_positive, default=5_000, help="of the newsroom")
+            _crawl_options(one)
+        if name in ("all", "events"):
             one.add_argument(
-                "--kilobytes", type=int, default=0, help="fill pages up to this, as real ones are"
+                "--stream", type=_positive, default=20_000, help="articles that arrive in batches"
             )
-            one.add_argument("--rounds", type=_positive, default=3, help="each runs every leg")
             one.add_argument(
-                "--news-please",
-                type=Path,
-                metavar="PYTHON",
-                help="a Python that has news-please, to run it beside ours",
+                "--errors", action="store_true", help="draw 50 pairs to read that differ from gold"
             )
+        if name == "fit-events":
+            one.add_argument("--output", type=Path, metavar="FILE", help="where to write the rule")
+            one.add_argument("--model", help="another sentence-transformers model to fit it for")
     return parser
+
+
+def _crawl_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--pages", type=_positive, default=5_000, help="of the newsroom")
+    parser.add_argument(
+        "--kilobytes", type=int, default=0, help="fill pages up to this, as real ones are"
+    )
+    parser.add_argument("--rounds", type=_positive, default=3, help="each runs every leg")
+    parser.add_argument(
+        "--news-please",
+        type=Path,
+        metavar="PYTHON",
+        help="a Python that has news-please, to run it beside ours",
+    )
 
 
 def _folder(text: str) -> Path:

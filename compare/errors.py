@@ -13,3 +13,7 @@ class EncoderError(CompareError):
 
 class ExportError(CompareError):
     """An export cannot be written as asked."""
+
+
+class CorrectionError(CompareError):
+    """A correction cannot be meant, or cannot be undone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from crawler.article import identifier
 
@@ -12,14 +12,16 @@ def keep_ids(
     old: Mapping[str, frozenset[str]],
     prefix: str,
     scope: str = "",
+    *,
+    used: Callable[[str], bool] = lambda one: False,
 ) -> tuple[list[str], dict[str, str]]:
     """An id for each group, and where each vanished id went.
 
     A group keeps the id of the old group it shares most members with; of two that claim one id
     the one with more of its members gets it (ties: the group that holds the smallest member). A
     new group's id is made from the scope, within which members are unique, and its smallest
-    member. An old id that no group took over is redirected to the group that holds most of its
-    members, if any.
+    member, unless that is `used` elsewhere. An old id that no group took over is redirected to the
+    group that holds most of its members, if any.
     """
     owner = {member: old_id for old_id, members in old.items() for member in members}
     claims: list[tuple[int, str, int, str]] = []
@@ -39,7 +41,9 @@ def keep_ids(
             taken.add(old_id)
     for place, group in enumerate(groups):
         if place not in ids:
-            ids[place] = _fresh(prefix, scope, min(group), taken | set(old))
+            ids[place] = _fresh(
+                prefix, scope, min(group), lambda one: one in taken or one in old or used(one)
+            )
             taken.add(ids[place])
     redirects = {
         old_id: ids[heirs[old_id]] for old_id in old if old_id not in taken and old_id in heirs
@@ -47,10 +51,10 @@ def keep_ids(
     return [ids[place] for place in range(len(groups))], redirects
 
 
-def _fresh(prefix: str, scope: str, member: str, taken: set[str]) -> str:
+def _fresh(prefix: str, scope: str, member: str, taken: Callable[[str], bool]) -> str:
     attempt = identifier(prefix, scope, member)
     number = 1
-    while attempt in taken:
+    while taken(attempt):
         number += 1
         attempt = identifier(prefix, scope, member, str(number))
     return attempt

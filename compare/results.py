@@ -1,8 +1,8 @@
-"""Reading what is to be compared, and storing what was found."""
+"""Storing what was found."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,13 +20,13 @@ from compare.tables import (
     copies,
     differences,
     events,
+    follows,
     memberships,
     passages,
     redirects,
 )
 from crawler.article import identifier
 from crawler.database import batches
-from crawler.tables import articles, revisions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,92 +40,29 @@ class Event:
     first_published: datetime
     last_published: datetime
     memberships: tuple[Membership, ...]
-    revisions: Mapping[str, int]
-    # article_id → the revision that was compared
+    articles: Mapping[str, Captured]
+    # article_id → what was compared
     outlets: int
     fingerprint: str
     # of the articles' revisions and the settings: the same means nothing to do
+    stamp: str
+    # of the settings and the model alone
     accounts: Accounts
 
 
-def captured(connection: Connection) -> list[Captured]:
-    """Every article that has text, without the text, in a fixed order."""
-    rows = connection.execute(
-        sa.select(
-            articles.c.article_id,
-            articles.c.outlet,
-            articles.c.published,
-            articles.c.first_seen,
-            articles.c.language,
-            articles.c.revision,
-            revisions.c.title,
-            revisions.c.text_hash,
-        )
-        .join(revisions, _current())
-        .where(revisions.c.words > 0)
-        .order_by(articles.c.article_id)
-    )
-    return [
-        Captured(
-            article_id=row.article_id,
-            outlet=row.outlet,
-            title=row.title,
-            published=row.published or row.first_seen,
-            language=row.language,
-            revision=row.revision,
-            text_hash=row.text_hash,
-        )
-        for row in rows
-    ]
+def in_use(connection: Connection, event_id: str) -> bool:
+    """Whether an event has this id now. One that was merged away may have it again when it parts:
+    ids come from an article, so it is the same one."""
+    found = connection.execute(sa.select(events.c.event_id).where(events.c.event_id == event_id))
+    return found.first() is not None
 
 
-def _current() -> sa.ColumnElement[bool]:
-    return sa.and_(
-        revisions.c.article_id == articles.c.article_id,
-        revisions.c.revision == articles.c.revision,
-    )
-
-
-def texts_of(
-    connection: Connection, numbers: Mapping[str, int], *, characters: int | None = None
-) -> dict[str, str]:
-    """article_id → its text, or the beginning of it, in the revision named.
-
-    By number, because a crawl may store a newer revision while a comparison is under way.
-    """
-    text = revisions.c.text
-    column = text if characters is None else sa.func.substr(text, 1, characters)
-    found: dict[str, str] = {}
-    for chunk in batches(list(numbers)):
-        rows = connection.execute(
-            sa.select(revisions.c.article_id, revisions.c.revision, column.label("text")).where(
-                revisions.c.article_id.in_(chunk)
-            )
-        )
-        for row in rows:
-            if row.revision == numbers[row.article_id]:
-                found[row.article_id] = row.text
-    return found
-
-
-def stored_fingerprints(connection: Connection) -> dict[str, str]:
-    """event_id → the fingerprint under which it was last compared."""
-    rows = connection.execute(sa.select(events.c.event_id, events.c.fingerprint))
-    return {row.event_id: row.fingerprint for row in rows}
-
-
-def stored_members(connection: Connection) -> dict[str, frozenset[str]]:
-    """event_id → its articles."""
-    members: dict[str, set[str]] = {}
-    for row in connection.execute(sa.select(memberships.c.event_id, memberships.c.article_id)):
-        members.setdefault(row.event_id, set()).add(row.article_id)
-    return {event_id: frozenset(found) for event_id, found in members.items()}
-
-
-def stored_revisions(connection: Connection) -> dict[str, int]:
-    """article_id → the revision that was last compared."""
-    rows = connection.execute(sa.select(memberships.c.article_id, memberships.c.revision))
-    return {row.article_id: row.revision for row in rows}
+def totals(connection: Connection) -> tuple[int, int]:
+    """How many events are stored, and how many of them have two outlets or more."""
+    row = connection.execute(
+        sa.select(sa.func.count(), sa.func.count().filter(events.c.outlets > 1)).select_from(events)
+    ).one()
+    return row[0], row[1]
 
 
 def stored_clusters(connection: Connection, event_ids: Sequence[str]) -> dict[str, frozenset[str]]:
@@ -150,6 +87,7 @@ def store_events(
     """Replace the changed events, drop the vanished ones, and leave redirects in their place."""
     gone = [event.event_id for event in changed] + list(vanished)
     moved = [membership.article_id for event in changed for membership in event.memberships]
+    ties = _lift_ties(connection, gone)
     for chunk in batches(gone):
         _clear(connection, event_ids=chunk)
     for chunk in batches(moved):
@@ -158,6 +96,7 @@ def store_events(
         connection.execute(events.delete().where(events.c.event_id.in_(chunk)))
     for event in changed:
         _insert(connection, event)
+    _tie_again(connection, ties, {event.event_id for event in changed}, redirected)
     for old_id, event_id in redirected.items():
         # Whoever was sent to the vanished event is now sent on to its heir.
         connection.execute(
@@ -172,6 +111,43 @@ def store_events(
     dead = [event_id for event_id in vanished if event_id not in redirected]
     for chunk in batches(dead):
         connection.execute(redirects.delete().where(redirects.c.event_id.in_(chunk)))
+
+
+def _lift_ties(connection: Connection, event_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """Take away what ties these events to others in story lines; the later events' own ties to
+    them are given back."""
+    kept: list[dict[str, Any]] = []
+    gone = set(event_ids)
+    for chunk in batches(event_ids):
+        rows = connection.execute(sa.select(follows).where(follows.c.follows.in_(chunk)))
+        kept += [dict(row._mapping) for row in rows if row.event_id not in gone]
+        connection.execute(
+            follows.delete().where(
+                sa.or_(follows.c.event_id.in_(chunk), follows.c.follows.in_(chunk))
+            )
+        )
+    return kept
+
+
+def _tie_again(
+    connection: Connection,
+    ties: Sequence[dict[str, Any]],
+    living: Collection[str],
+    redirected: Mapping[str, str],
+) -> None:
+    for tie in ties:
+        followed = redirected.get(tie["follows"], tie["follows"])
+        if followed in living and followed != tie["event_id"]:
+            connection.execute(follows.insert().values({**tie, "follows": followed}))
+
+
+def store_follows(
+    connection: Connection, asked: Collection[str], rows: Sequence[dict[str, Any]]
+) -> None:
+    """Replace what these events follow."""
+    for chunk in batches(sorted(asked)):
+        connection.execute(follows.delete().where(follows.c.event_id.in_(chunk)))
+    _insert_all(connection, follows, list(rows))
 
 
 def _clear(connection: Connection, *, event_ids: Sequence[str]) -> None:
@@ -195,6 +171,7 @@ def _insert(connection: Connection, event: Event) -> None:
             outlets=event.outlets,
             independent_outlets=event.accounts.independent_outlets,
             fingerprint=event.fingerprint,
+            stamp=event.stamp,
         )
     )
     _insert_all(
@@ -204,9 +181,12 @@ def _insert(connection: Connection, event: Event) -> None:
             {
                 "article_id": member.article_id,
                 "event_id": event_id,
-                "revision": event.revisions[member.article_id],
+                "revision": event.articles[member.article_id].revision,
+                "published": event.articles[member.article_id].published,
                 "score": member.score,
                 "reasons": list(member.reasons),
+                "standing": member.standing,
+                "page": member.page,
             }
             for member in event.memberships
         ],
@@ -220,13 +200,13 @@ def _insert(connection: Connection, event: Event) -> None:
                 "source_article_id": copy.source_article_id,
                 "event_id": event_id,
                 "containment": copy.containment,
+                "basis": copy.basis,
+                "agency": copy.agency,
             }
             for copy in event.accounts.copies
         ],
     )
     _insert_all(connection, passages, [_passage_row(event_id, p) for p in event.accounts.passages])
-    outlet_of = {passage.article_id: passage.outlet for passage in event.accounts.passages}
-    source_of = {copy.article_id: copy.source_article_id for copy in event.accounts.copies}
     elsewhere = _cluster_ids(connection, [found.cluster_id for found in event.accounts.clusters])
     for position, compared in enumerate(event.accounts.clusters):
         cluster_id, cluster, findings = compared.cluster_id, compared.cluster, compared.findings
@@ -234,15 +214,13 @@ def _insert(connection: Connection, event: Event) -> None:
             # Events that were one and parted: the other part has kept this id.
             cluster_id = identifier("c", cluster_id, event_id)
         members = cluster.passages
-        # A copy speaks with its source's voice, also where the source itself says nothing.
-        voices = {source_of.get(p.article_id, p.article_id) for p in members}
         connection.execute(
             clusters.insert().values(
                 cluster_id=cluster_id,
                 event_id=event_id,
                 position=position,
                 outlets=len({passage.outlet for passage in members}),
-                independent_outlets=len({outlet_of[article_id] for article_id in voices}),
+                independent_outlets=compared.independent_outlets,
                 cohesion=cluster.cohesion,
                 representative=cluster.representative.passage_id,
             )

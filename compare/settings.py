@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from compare.events.rule import Rule, shipped
 from crawler.article import identifier
 
 
@@ -14,10 +15,14 @@ class Settings:
 
     event_days: float = 3.0
     # articles further apart than this are not taken to report one event directly
-    event_similarity: float = 0.32
-    # [0, 1]: average similarity at which two groups of articles are one event
-    lead_characters: int = 1500
+    event_rule: Rule = field(default_factory=shipped)
+    # how likely two articles report one event, and from which chance two groups are one
+    lead_characters: int = 4000
     # how much of an article's text stands for it when events are sought
+    follow_days: float = 14.0
+    # an event may develop one that ended up to so many days before it began
+    follow_chance: float = 0.5
+    # [0, 1]: mean chance, were they a day apart, from which it does
     passage_dense: float = 0.4
     # weight of the vectors' cosine in a pair's score
     passage_terms: float = 0.8
@@ -30,13 +35,26 @@ class Settings:
     # every two passages of different outlets in one cluster score at least this: no chaining
     shingle_words: int = 3
     # length of the word runs that copies are recognised by
-    copy_containment: float = 0.38
-    # [0, 1]: share of an article's shingles found in an earlier one that makes it a copy
+    copy_containment: float = 0.22
+    # [0, 1]: share of an article's runs of words that must stand in an earlier one, in its order
+    copy_containment_marked: float = 0.15
+    # [0, 1]: the same, where it names the other's outlet, or the same agency as the other
+    copy_spread: float = 0.6
+    # [0, 1]: share of the article that must lie in stretches carried over
+    copy_stretch: int = 40
+    # words: how long a stretch is
+    copy_density: float = 0.15
+    # [0, 1]: share of a stretch's runs of words from which it counts as carried over
+    copy_words: int = 20
+    # runs of words carried over: fewer say too little
+    copy_exact_up_to: int = 200
+    # articles of an event that are all compared with each other; of more, likely pairs only
     least_confidence: float = 0.5
     # [0, 1]: differences found with less are not stored
 
     def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        """For the record: of the rule its version, which stands for what was fitted."""
+        return {**asdict(self), "event_rule": self.event_rule.version}
 
     @property
     def fingerprint(self) -> str:

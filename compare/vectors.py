@@ -53,6 +53,11 @@ class VectorCache:
             return np.zeros((0, 0), np.float32)
         return np.stack([found[key] for key in keys])
 
+    def known(self, hashes: Sequence[str]) -> dict[str, Vector]:
+        """Text hash → (dim,) float32, unit norm, of those texts that were encoded before."""
+        with reading(self._engine) as connection:
+            return self._stored(connection, hashes)
+
     def _stored(self, connection: Connection, keys: Sequence[str]) -> dict[str, Vector]:
         found: dict[str, Vector] = {}
         for chunk in batches(sorted(set(keys))):

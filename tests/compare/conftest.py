@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import sqlalchemy as sa
 
 from compare.comparison import Comparison
 from compare.encoder import SentenceEncoder, Vectors
+from compare.events.rule import EVIDENCE, Coefficients, Rule
 from compare.passages import split
 from compare.pipeline import compare
 from compare.settings import Settings
@@ -35,9 +37,37 @@ from crawler.tables import revisions
 
 NOON = datetime(2025, 10, 3, 12, tzinfo=UTC)
 
+_WEIGHTS = {
+    "headline": 1.0,
+    "opening": 6.0,
+    "words": 6.0,
+    "headline_words": 1.0,
+    "names": 1.5,
+    "quotations": 0.8,
+    "links": 2.0,
+    "days": -0.5,
+    "crowd": -0.2,
+}
+RULE = Rule(
+    version="hand-made",
+    one_language=Coefficients(
+        intercept=-5.0, weights=_WEIGHTS, typical=dict.fromkeys(EVIDENCE, 0.1)
+    ),
+    two_languages=Coefficients(
+        intercept=-5.0,
+        weights={**_WEIGHTS, "opening": 11.0, "words": 0.0, "headline_words": 0.0},
+        typical=dict.fromkeys(EVIDENCE, 0.1),
+    ),
+    cut=0.3,
+    floor=0.1,
+    alike_from=0.25,
+    alike_to=0.45,
+    strangers=0.0,
+)
+
 SETTINGS = Settings(
     event_days=3.0,
-    event_similarity=0.3,
+    event_rule=RULE,
     lead_characters=1500,
     passage_dense=0.5,
     passage_terms=0.5,
@@ -121,6 +151,10 @@ class Desk:
 
     def compare(self, *, settings: Settings = SETTINGS, everything: bool = False) -> Comparison:
         return compare(self.engine, self.encoder, settings, everything=everything)
+
+    def at(self, cut: float) -> Settings:
+        """Settings under which groups join from this mean chance."""
+        return replace(SETTINGS, event_rule=replace(RULE, cut=cut), passage_similarity=0.5)
 
     def rows(self, table: sa.Table) -> list[dict[str, Any]]:
         """The table's rows in a fixed order."""

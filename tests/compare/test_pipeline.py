@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from compare.settings import Settings
 from compare.tables import (
     clusters,
     copies,
@@ -235,16 +234,6 @@ def test_an_article_moves_between_events(desk: Desk) -> None:
     assert (desk.event_of(extra), desk.event_of(ids["fire wire"])) == (fire, ferry)
 
 
-def _at(similarity: float) -> Settings:
-    return Settings(
-        event_similarity=similarity,
-        passage_dense=0.5,
-        passage_terms=0.5,
-        passage_similarity=0.5,
-        cluster_floor=0.3,
-    )
-
-
 def test_events_that_merge_and_part_again(desk: Desk) -> None:
     # One sentence in both events: when they part, both parts have a claim to its cluster's id.
     shared = "The mayor called Friday the saddest day that the county has seen."
@@ -254,16 +243,16 @@ def test_events_that_merge_and_part_again(desk: Desk) -> None:
     for number, outlet in enumerate(("Bluestem", "Drumline", "Palisade")):
         told = [f"{sentence} Report {number}." for sentence in FERRY * 2]
         desk.store(outlet, "ferry", *told, shared, hours=number)
-    desk.compare(settings=_at(0.3))
+    desk.compare(settings=desk.at(0.45))
     apart = desk.dump(without=["events"])
     desk.check()
     assert len(desk.events()) == 2
-    desk.compare(settings=_at(0.001))
+    desk.compare(settings=desk.at(0.1))
     desk.check()
     [merged] = desk.events()
     assert len(desk.events()[merged]) == 7
     assert list(desk.redirects().values()) == [merged]
-    desk.compare(settings=_at(0.3))
+    desk.compare(settings=desk.at(0.45))
     desk.check()
     assert len(desk.events()) == 2
     assert merged in desk.events()
@@ -272,7 +261,7 @@ def test_events_that_merge_and_part_again(desk: Desk) -> None:
         row["passage_id"] for row in apart["passages"]
     ]
     before = desk.dump()
-    desk.compare(settings=_at(0.3))
+    desk.compare(settings=desk.at(0.45))
     assert desk.dump() == before
 
 
@@ -319,12 +308,12 @@ def test_a_comparison_that_is_killed_leaves_the_last_one_whole(
     desk.compare()
     desk.store("Beacon", "fire", *FIRE_LATE, title="Pell fumes", hours=5)
     desk.store("Beacon", "ferry", *FERRY_LATE, title="Ferry adrift", hours=5)
-    before, kept = desk.dump(without=["vectors"]), len(desk.rows(vectors))
+    before, kept = desk.dump(without=["vectors", "profiles"]), len(desk.rows(vectors))
     # Leads are read and one event compared; the power goes out at the second.
     desk.encoder.breaks_at_call = len(desk.encoder.calls) + 3
     with pytest.raises(RuntimeError):
         desk.compare(everything=everything)
-    assert desk.dump(without=["vectors"]) == before
+    assert desk.dump(without=["vectors", "profiles"]) == before
     made = len(desk.rows(vectors))
     assert made > kept + 2
     desk.encoder.breaks_at_call = None
@@ -485,9 +474,9 @@ def test_changed_settings_and_another_model_compare_all_again(desk: Desk) -> Non
     tell(desk)
     desk.compare()
     ids = {row["event_id"] for row in desk.rows(events)}
-    assert desk.compare(settings=_at(0.3)).changed_events == 3
+    assert desk.compare(settings=desk.at(0.45)).changed_events == 3
     desk.encoder = type(desk.encoder)("another model")
-    assert desk.compare(settings=_at(0.3)).changed_events == 3
+    assert desk.compare(settings=desk.at(0.45)).changed_events == 3
     assert {row["event_id"] for row in desk.rows(events)} == ids
     desk.check()
 
