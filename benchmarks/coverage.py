@@ -66,6 +66,7 @@ def read(path: Path, settings: Settings) -> Coverage:
                 ),
                 url=row.get("url"),
                 section=row.get("section"),
+                text=row["text"],
             )
             for place, row in enumerate(rows)
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from crawler.article import identifier
 
@@ -13,15 +13,17 @@ def keep_ids(
     prefix: str,
     scope: str = "",
     *,
+    former: Collection[str] = (),
     used: Callable[[str], bool] = lambda one: False,
 ) -> tuple[list[str], dict[str, str]]:
     """An id for each group, and where each vanished id went.
 
     A group keeps the id of the old group it shares most members with; of two that claim one id
     the one with more of its members gets it (ties: the group that holds the smallest member). A
-    new group's id is made from the scope, within which members are unique, and its smallest
-    member, unless that is `used` elsewhere. An old id that no group took over is redirected to the
-    group that holds most of its members, if any.
+    group that was taken in by another and parts from it gets back its `former` id, one that leads
+    to an old group now. Any other new group's id is made from the scope, within which members are
+    unique, and its smallest member, unless that is `used` elsewhere. An old id that no group took
+    over is redirected to the group that holds most of its members, if any.
     """
     owner = {member: old_id for old_id, members in old.items() for member in members}
     claims: list[tuple[int, str, int, str]] = []
@@ -41,7 +43,10 @@ def keep_ids(
             taken.add(old_id)
     for place, group in enumerate(groups):
         if place not in ids:
-            ids[place] = _fresh(
+            made = (identifier(prefix, scope, member) for member in sorted(group))
+            ids[place] = next(
+                (one for one in made if one in former and one not in taken), ""
+            ) or _fresh(
                 prefix, scope, min(group), lambda one: one in taken or one in old or used(one)
             )
             taken.add(ids[place])

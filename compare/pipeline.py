@@ -21,6 +21,7 @@ a comparison that is killed loses at most the stretch it was in and leaves no ev
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy.engine import Engine
@@ -37,6 +38,7 @@ from compare.nearby import Arrival, arrivals, deserted, fingerprints, texts_of
 from compare.profiles import ProfileStore
 from compare.results import (
     Event,
+    former_ids,
     in_use,
     store_events,
     store_follows,
@@ -138,6 +140,7 @@ class _Run:
                 found.groups,
                 {event_id: stretch.events[event_id] for event_id in found.touched},
                 "e",
+                former=former_ids(connection, found.touched),
                 used=lambda event_id: in_use(connection, event_id),
             )
         groups = dict(zip(ids, found.groups, strict=True))
@@ -211,7 +214,12 @@ class _Run:
 
     def _leads(self, stretch: Stretch, article_ids: Collection[str]) -> dict[str, Lead]:
         """With their texts, which the window does not keep."""
-        return self.profiles.leads([stretch.articles[one] for one in sorted(article_ids)])
+        window = stretch.window
+        leads = self.profiles.leads([stretch.articles[one] for one in sorted(article_ids)])
+        return {
+            one: replace(window.profiles[window.place[one]].lead, text=lead.text)
+            for one, lead in leads.items()
+        }
 
 
 def _event(

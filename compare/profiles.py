@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,12 +13,17 @@ from compare.accounts import Captured
 from compare.events.lead import Lead
 from compare.events.pages import standing_of
 from compare.events.profile import MADE_BY, Profile, counted, packed, unpacked
+from compare.evergreen import Earlier
 from compare.nearby import texts_of
 from compare.tables import profiles
 from compare.vectors import VectorCache
 from crawler.article import content_hash
 from crawler.database import batches, reading, writing
+from crawler.tables import articles as table
+from crawler.tables import revisions
 
+_LONG_AGO = timedelta(days=7)
+"""The same headline over the same words after so long is no update of a running story."""
 _AT_ONCE = 512
 """Articles read and encoded between two commits."""
 
@@ -44,7 +49,7 @@ class ProfileStore:
         return found
 
     def leads(self, articles: Sequence[Captured]) -> dict[str, Lead]:
-        """article_id → its lead with its text, which profiles do without."""
+        """article_id → its lead with its text, which profiles do without; as if all stood full."""
         with reading(self._engine) as connection:
             texts = texts_of(
                 connection,
@@ -52,12 +57,7 @@ class ProfileStore:
                 characters=self._characters,
             )
         return {
-            article.article_id: standing_of(
-                _lead(article, texts[article.article_id]),
-                url=article.url,
-                section=article.section,
-            )
-            for article in articles
+            article.article_id: _lead(article, texts[article.article_id]) for article in articles
         }
 
     def forget(self, before: datetime) -> None:
@@ -79,10 +79,22 @@ class ProfileStore:
         }
 
     def _make(self, articles: Sequence[Captured]) -> dict[str, Any]:
-        leads = self.leads(articles)
-        self._cache.encode([lead.headline for lead in leads.values()])
-        self._cache.encode([lead.opening for lead in leads.values()])
-        rows = [self._row(article, leads[article.article_id]) for article in articles]
+        with reading(self._engine) as connection:
+            texts = texts_of(connection, {a.article_id: a.revision for a in articles})
+            before = self._earlier(connection, articles)
+        leads = [
+            standing_of(
+                _lead(article, texts[article.article_id][: self._characters]),
+                url=article.url,
+                section=article.section,
+                text=texts[article.article_id],
+                earlier=before.get(article.article_id, ()),
+            )
+            for article in articles
+        ]
+        self._cache.encode([lead.headline for lead in leads])
+        self._cache.encode([lead.opening for lead in leads])
+        rows = [self._row(article, lead) for article, lead in zip(articles, leads, strict=True)]
         with writing(self._engine) as connection:
             connection.execute(
                 profiles.delete().where(
@@ -91,6 +103,44 @@ class ProfileStore:
             )
             connection.execute(profiles.insert(), rows)
             return self._kept(connection, articles)
+
+    def _earlier(
+        self, connection: Connection, articles: Sequence[Captured]
+    ) -> dict[str, list[Earlier]]:
+        """article_id → what the same outlet published under the same headline before, as far back
+        as profiles are kept."""
+        titled = {content_hash(a.title): a.title for a in articles if a.title}
+        rows = connection.execute(
+            sa.select(
+                profiles.c.headline,
+                profiles.c.published,
+                table.c.article_id,
+                table.c.outlet,
+                sa.func.substr(revisions.c.text, 1, self._characters).label("text"),
+            )
+            .join(table, table.c.article_id == profiles.c.article_id)
+            .join(
+                revisions,
+                sa.and_(
+                    revisions.c.article_id == profiles.c.article_id,
+                    revisions.c.revision == profiles.c.revision,
+                ),
+            )
+            .where(profiles.c.headline.in_(list(titled)))
+        )
+        known: dict[tuple[str, str], list[Any]] = {}
+        for row in rows:
+            known.setdefault((row.outlet, row.headline), []).append(row)
+        return {
+            article.article_id: [
+                Earlier(published=row.published, text=row.text)
+                for row in known.get((article.outlet, content_hash(article.title)), ())
+                if row.article_id != article.article_id
+                and article.published - row.published > _LONG_AGO
+            ]
+            for article in articles
+            if article.title
+        }
 
     def _row(self, article: Captured, lead: Lead) -> dict[str, Any]:
         return {

@@ -57,6 +57,17 @@ def in_use(connection: Connection, event_id: str) -> bool:
     return found.first() is not None
 
 
+def former_ids(connection: Connection, event_ids: Collection[str]) -> set[str]:
+    """Ids of events that were merged into these."""
+    found: set[str] = set()
+    for chunk in batches(sorted(event_ids)):
+        rows = connection.execute(
+            sa.select(redirects.c.old_id).where(redirects.c.event_id.in_(chunk))
+        )
+        found.update(row.old_id for row in rows)
+    return found
+
+
 def totals(connection: Connection) -> tuple[int, int]:
     """How many events are stored, and how many of them have two outlets or more."""
     row = connection.execute(

@@ -27,7 +27,7 @@ profiles = sa.Table(
     sa.Column("language", sa.Text),
     sa.Column("published", UtcDateTime, nullable=False, index=True),
     # the time the article is grouped by; old profiles are dropped by it
-    sa.Column("headline", sa.Text, nullable=False),
+    sa.Column("headline", sa.Text, nullable=False, index=True),
     sa.Column("opening", sa.Text, nullable=False),
     # the text hashes of their vectors
     sa.Column("standing", sa.Text, nullable=False),

@@ -121,6 +121,7 @@ def _store_state(
         "origins": dict(article.origins),
         "dates": {name: asdict(date) for name, date in article.dates.items()},
         "marks": [asdict(mark) for mark in article.marks],
+        "links": list(article.links),
         "noarchive": article.noarchive,
         **asdict(validators),
     }

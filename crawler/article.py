@@ -72,6 +72,8 @@ class Article:
     # "published" and "modified", where given → as they were stated
     marks: tuple[Mark, ...] = ()
     # signs of another's text, in the page's order
+    links: tuple[str, ...] = ()
+    # addresses that the text links to, canonical, in its order
     noarchive: bool = False
     # the page asks not to be handed on as a copy (robots "noarchive")
 

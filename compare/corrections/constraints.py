@@ -56,7 +56,7 @@ class _Known:
 
     def part(self, one: str, other: str) -> None:
         """Unless a newer correction holds them together."""
-        if other not in self._held(one):
+        if not self._held(other) & self._held(one):
             self._apart.setdefault(one, set()).add(other)
             self._apart.setdefault(other, set()).add(one)
 

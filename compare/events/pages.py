@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from compare.digests import is_digest
+from compare.digests import kind_of_page
 from compare.events.lead import Lead
+from compare.evergreen import Earlier, stale
 
 
-def standing_of(lead: Lead, *, url: str | None, section: str | None) -> Lead:
-    """The lead with its standing: pages about many things would glue events together."""
-    if is_digest(lead.title):
-        return replace(lead, standing="alone", page="round-up")
-    return lead
+def standing_of(
+    lead: Lead,
+    *,
+    url: str | None,
+    section: str | None,
+    text: str,
+    earlier: Sequence[Earlier] = (),
+) -> Lead:
+    """The lead with its standing: pages about many things would glue events together, and old
+    pages come again would join fresh ones.
+
+    text: the whole, where signs of both may stand far below; earlier: articles of the same outlet
+    with the same headline, older than an event lasts.
+    """
+    old = stale(url=url, published=lead.published, title=lead.title, text=text, earlier=earlier)
+    if old:
+        return replace(lead, standing="alone", page=old)
+    digest = kind_of_page(title=lead.title, url=url, section=section, text=text)
+    if digest is None:
+        return lead
+    return replace(lead, standing="guest" if digest.about == "one" else "alone", page=digest.kind)

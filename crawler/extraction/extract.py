@@ -6,7 +6,7 @@ Runs in worker processes: 15 to 25 ms a page that the crawl's event loop must no
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -24,6 +24,7 @@ from crawler.extraction.access import access_of, completeness_of, locked_words
 from crawler.extraction.bylines import split_names
 from crawler.extraction.dates import Candidate, DateFound, choose_date, says_more
 from crawler.extraction.interstitials import interstitial
+from crawler.extraction.links import links_of, without
 from crawler.extraction.maintext import falls_short, guessed, main_text
 from crawler.extraction.marks import marks_of
 from crawler.extraction.metadata import Metadata, read_metadata
@@ -45,6 +46,8 @@ class Page:
     access: Access
     text_origin: str = "page"
     # or "json-ld": where the text is from
+    links: tuple[str, ...] = ()
+    # as in Article
 
     def article(
         self,
@@ -54,13 +57,15 @@ class Page:
         summary: str = "",
         stated: Mapping[str, StatedDate] | None = None,
         domains: Collection[str] = (),
+        links: Sequence[str] = (),
         **instead: Any,
     ) -> Article:
         """The article, stored under `url`.
 
         summary: what the feed said of it, to judge completeness by; stated: how the dates among
-        `instead` were written; domains: the outlet's. `instead` holds fields that are known
-        better than from the page; with the prefix "default_", fields for when it does not say.
+        `instead` were written; domains: the outlet's; links: where they are known better than from
+        the page. `instead` holds further fields that are known better; with the prefix "default_",
+        fields for when it does not say.
         """
         values: dict[str, Any] = {
             name: getattr(self.metadata, name)
@@ -100,6 +105,7 @@ class Page:
                 canonical=self.metadata.canonical,
                 domains=domains,
             ),
+            links=without(links or self.links, (url, self.metadata.canonical)),
             **values,
         )
 
@@ -152,13 +158,13 @@ def extract(
         locked=locked_words(tree, metadata.locked_parts),
         declared_words=metadata.declared_words,
     )
+    origin = "page"
     # Some templates spread the article over containers of which only one is found. Only of pages
     # that say that anyone may read them: a declaration is no way round a paywall.
     if access == "free" and falls_short(text, metadata.declared_text):
-        return Page(
-            text=metadata.declared_text, metadata=metadata, access=access, text_origin="json-ld"
-        )
-    return Page(text=text, metadata=metadata, access=access)
+        text, origin = metadata.declared_text, "json-ld"
+    links = links_of(tree, text, url)
+    return Page(text=text, metadata=metadata, access=access, text_origin=origin, links=links)
 
 
 def decode(body: bytes, charset: str | None) -> str:

@@ -10,7 +10,9 @@ from crawler.errors import ExtractionError
 from crawler.extraction.access import imported_completeness
 from crawler.extraction.dates import parse_date, stated_dates
 from crawler.extraction.extract import extract
+from crawler.extraction.links import without
 from crawler.extraction.marks import marks_of
+from crawler.extraction.sourcelinks import LONGEST
 from crawler.imports.items import BadRecord, Deferred, Found, Item
 from crawler.texts import clean, clean_line
 from crawler.urls import canonical_url
@@ -44,6 +46,7 @@ def _read(record: Mapping[str, Any], where: str, default: str, known: dict[str, 
     if text is None and html is None:
         raise ValueError("has neither 'text' nor 'html'")
     given, stated = _given(record), _stated(record)
+    given |= {"links": links} if (links := _links(record, canonical)) else {}
     if text is None and html is not None:
         body = html.encode("utf-8", "replace")
         return Deferred(
@@ -115,6 +118,17 @@ def _given(record: Mapping[str, Any]) -> dict[str, Any]:
     if language:
         given["language"] = clean_line(language)
     return given
+
+
+def _links(record: Mapping[str, Any], url: str | None) -> tuple[str, ...]:
+    """Those that a record names; what is no http or https address leads nowhere."""
+    named = record.get("links")
+    if named is None:
+        return ()
+    if not isinstance(named, list) or not all(isinstance(one, str) for one in named):
+        raise ValueError("links is not a list of addresses")
+    found = [canonical_url(one, url) for one in named if len(one) <= LONGEST]
+    return without(dict.fromkeys(one for one in found if one and len(one) <= LONGEST), [url])
 
 
 def _stated(record: Mapping[str, Any]) -> dict[str, StatedDate]:

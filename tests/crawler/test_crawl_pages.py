@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import signal
@@ -202,3 +203,16 @@ def test_told_to_stop_it_stops_within_seconds(
     rest = crawl(replace(plan, outlets=(replace(outlet, delay=0.0),)))
     assert report.added + rest.added == len(links)
     assert len(stored(database).articles()) == len(links)
+
+
+def test_the_links_of_a_text_are_stored_and_brought_up_to_date(
+    site: Any, page: PageOf, reply: Any, stored: Any, database: str, at: Any
+) -> None:
+    line = "<p>The harbour office has put <a href='{}'>the log</a> of that night online.</p>"
+    outlet = site.outlet("The Packet", "/feed")
+    site.replies["/feed"] = site.feed("/ferry")
+    for hours, log in ((0, "/2025/log.pdf"), (1, "https://court.example/817")):
+        site.replies["/ferry"] = reply(body=page("Ferry", body=line.format(log) * 3))
+        at(NOW + hours * HOUR, outlet)
+        (article,) = stored(database).articles().values()
+        assert json.loads(article.links) == [log if hours else site.url(log)]

@@ -14,7 +14,7 @@ from crawler.article import Article, StatedDate
 from crawler.imports.items import BadRecord, Deferred, Found, How, Item
 from crawler.imports.jsonl import LONGEST_LINE, read_lines
 
-FIELDS = "outlet text html url title published modified authors language".split()
+FIELDS = "outlet text html url title published modified authors language links".split()
 TEXTS = st.text(st.characters(codec=None), max_size=12)
 VALUES = st.none() | TEXTS | st.integers() | st.floats() | st.lists(TEXTS, max_size=2)
 
@@ -99,12 +99,14 @@ def test_bytes_before_the_first_and_blank_lines_are_nothing() -> None:
         (b'{"outlet": "P", "text": "One.", "url": "ftp://x/"}', "not an http"),
         (b'{"outlet": "P", "text": "One.", "published": "soon"}', "is not a date"),
         (b'{"outlet": "P", "text": "One.", "authors": [1]}', "list of names"),
+        (b'{"outlet": "P", "text": "One.", "links": "https://x.example/"}', "list of addresses"),
+        (b'{"outlet": "P", "text": "One.", "links": [1]}', "list of addresses"),
         (b'{"outlet": "P", "html": ""}', "HTML"),
         (b'{"outlet": "P", "html": "<html><body></body></html>"}', "no article text"),
         (b'{"outlet": "P", "text": "' + b"x" * LONGEST_LINE + b'"}', "is longer than"),
         (b'{"outlet": "P", "text": "One.", "n": ' + b"1" * 5_000 + b"}", "int"),
     ],
-    ids=range(18),
+    ids=range(20),
 )
 def test_bad_lines_say_why(line: bytes, problem: str) -> None:
     (item,) = outcomes([line])
@@ -169,3 +171,23 @@ def test_an_imported_page_that_asks_not_to_be_copied_is_marked(
     assert isinstance(article, Article)
     assert article.noarchive
     assert article.dates["published"] == StatedDate(raw="2025-10-04", zone=False)
+
+
+LINKS = ["/report#page=4", "HTTPS://Court.example/file?utm_source=x", "mailto:a@b.example"]
+
+
+def test_links_that_a_line_names(page: Callable[..., bytes]) -> None:
+    own = "https://packet.example/a"
+    known = ("https://packet.example/report", "https://court.example/file")
+    named = read(outlet="P", text="One.", url=own, links=[*LINKS, own, LINKS[0]])
+    assert isinstance(named, Article)
+    assert named.links == known
+    # A page's own say so where the line does not.
+    line = "<p>The harbour office has put <a href='/2025/log.pdf'>the log</a> of it online.</p>"
+    html = page(body=line * 3).decode()
+    read_from_page = read(outlet="P", html=html, url=own)
+    assert isinstance(read_from_page, Article)
+    assert read_from_page.links == ("https://packet.example/2025/log.pdf",)
+    said = read(outlet="P", html=html, url=own, links=LINKS)
+    assert isinstance(said, Article)
+    assert said.links == known

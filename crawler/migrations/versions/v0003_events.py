@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("article_id"),
         comment="evidence of recent articles, kept so that no text is counted twice",
     )
+    op.create_index("ix_profiles_headline", "profiles", ["headline"], unique=False)
     op.create_index("ix_profiles_published", "profiles", ["published"], unique=False)
     op.create_table(
         "follows",
