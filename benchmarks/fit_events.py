@@ -21,7 +21,7 @@ from benchmarks.coverage import Coverage, encoded, read
 from benchmarks.scores import Score, bcubed
 from compare.encoder import SentenceEncoder
 from compare.events.linkage import average_linkage
-from compare.events.rule import EVIDENCE, Coefficients, Floats, Rule
+from compare.events.rule import EVIDENCE, VETO, Coefficients, Floats, Rule
 from compare.events.window import Pairs, Window
 from compare.settings import Settings
 
@@ -30,11 +30,11 @@ _CUTS = [step / 100 for step in range(16, 50, 2)]
 _UNFITTED = {"links"}
 """No labelled set has the links of its articles: a shared link weighs what a shared run of quoted
 words does, as the coefficients' comment says."""
-_WORDLESS = {"words", "headline_words", "names", "quotations"}
+_WORDLESS = {"words", "headline_words", "quotations"}
 """Two articles in different languages share hardly any of it."""
 _LINK = 0.75
 """What it weighs where quotations do not count."""
-_FLOOR, _ALIKE_FROM, _ALIKE_TO, _STRANGERS = 0.2, 0.25, 0.45, 0.03
+_FLOOR, _ALIKE_FROM, _ALIKE_TO, _STRANGERS = 0.2, 0.3, 0.5, 0.03
 
 Answers = npt.NDArray[np.bool_]
 
@@ -100,7 +100,7 @@ def cross_validated(sets: Sequence[Labelled], coverage: Coverage) -> list[Floats
         for one, chances in zip(sets, judged, strict=True):
             tested = one.later(folds) == fold
             odds = rule.log_odds(one.pairs.evidence[tested])
-            chances[tested] = np.where(one.pairs.chance[tested] == 0, 0.0, 1 / (1 + np.exp(-odds)))
+            chances[tested] = np.where(one.pairs.chance[tested] < 0, VETO, 1 / (1 + np.exp(-odds)))
     return judged
 
 

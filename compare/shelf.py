@@ -16,7 +16,7 @@ from compare.corrections import constraints_of
 from compare.corrections.storage import touching
 from compare.events.finding import Said
 from compare.events.profile import Profile
-from compare.events.window import Window
+from compare.events.window import CROWD, Window
 from compare.nearby import between, events_of, latest_before, members, named, recently_shared
 from compare.profiles import ProfileStore
 from compare.settings import Settings
@@ -26,6 +26,8 @@ _BACKGROUND = 1000
 """Articles: where the days hold fewer, so many earlier ones help to tell what is rare."""
 _NEAR = 2
 """Windows to either side: what is near to what is near to an arrival is looked at as well."""
+_BACK = 1 + CROWD
+"""Windows back, in which the crowd of what is near to an arrival stands."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -90,9 +92,9 @@ class Shelf:
         return said, {article for one in corrections for article in one.named}
 
     def _near(self, connection: Connection, first: datetime, last: datetime) -> dict[str, Captured]:
-        near = timedelta(days=_NEAR * self._settings.event_days)
-        begin = first - near
-        found = _by_id(between(connection, begin, last + near))
+        window = timedelta(days=self._settings.event_days)
+        begin = first - _BACK * window
+        found = _by_id(between(connection, begin, last + _NEAR * window))
         if len(found) < _BACKGROUND:
             found |= _by_id(latest_before(connection, begin, _BACKGROUND - len(found)))
         # What an event may follow lies further back; what one outlet alone had is not looked for.

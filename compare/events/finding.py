@@ -113,7 +113,7 @@ def _membership(
             row = found.grouping.rows.get((min(here, there), max(here, there)))
             rows.append(row)
             chances.append(0.0 if row is None else float(found.grouping.pairs.chance[row]))
-        score = float(np.mean(chances))
+        score = max(0.0, float(np.mean(chances)))
         best = int(np.argmax(chances))
         nearest = rows[best]
         if nearest is not None:

@@ -14,6 +14,9 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
+_NEVER = -2.0
+"""Below every mean."""
+
 
 def average_linkage(
     chance: Floats,
@@ -24,7 +27,7 @@ def average_linkage(
 ) -> list[list[int]]:
     """Group the rows; every row stands in exactly one group, in a fixed order.
 
-    chance: (n, n) symmetric, in [0, 1]; together: disjoint sets of rows that start as one group;
+    chance: (n, n) symmetric, in [-1, 1], below 0 what speaks against; together: disjoint sets of rows that start as one group;
     apart: pairs of rows whose groups never join.
     """
     if not len(chance):
@@ -41,7 +44,7 @@ def average_linkage(
     for first, second in apart:
         a, b = group_of[first], group_of[second]
         never[a, b] = never[b, a] = True
-    means = np.where(never, -1.0, sums / np.outer(sizes, sizes))
+    means = np.where(never, _NEVER, sums / np.outer(sizes, sizes))
     best = means.argmax(axis=1)
     top = means[np.arange(len(groups)), best]
     while True:
@@ -58,9 +61,9 @@ def average_linkage(
         never[a] |= never[b]
         never[:, a] = never[a]
         never[b] = never[:, b] = True
-        means[b] = means[:, b] = -1.0
-        top[b] = -1.0
-        means[a] = np.where(never[a], -1.0, sums[a] / (sizes[a] * np.maximum(sizes, 1)))
+        means[b] = means[:, b] = _NEVER
+        top[b] = _NEVER
+        means[a] = np.where(never[a], _NEVER, sums[a] / (sizes[a] * np.maximum(sizes, 1)))
         means[:, a] = means[a]
         # Only what pointed at the two, or is now nearest to their union, looks again.
         stale = np.flatnonzero((best == a) | (best == b) | (np.arange(len(best)) == a))

@@ -59,8 +59,7 @@ def reasons(
     told.append(("similarity", round(float(evidence[EVIDENCE.index("opening")]), 3), alike))
     words = parts["words"] + parts["headline_words"]
     if shared.names:
-        named = parts["names"] + words * shared.named
-        told.append(("shared names", list(shared.names), named))
+        told.append(("shared names", list(shared.names), words * shared.named))
     if shared.words:
         told.append(("shared words", list(shared.words), words * (1 - shared.named)))
     hours = abs((lead.published - nearest.published).total_seconds()) / 3600

@@ -29,9 +29,6 @@ EVIDENCE = (
     # square root of the TF-IDF cosine of the texts, 0 to 1
     "headline_words",
     # share of a headline's weighted words that stand in the other's text, both ways, 0 to 1
-    "names",
-    # square root of the share of an opening's weighted names that stand in the other's text, both
-    # ways, 0 to 1; where either opening names fewer than two, what is usual
     "quotations",
     # log(1 + runs of four words that stand in quotations of both)
     "links",
@@ -39,8 +36,12 @@ EVIDENCE = (
     "days",
     # between their dates
     "crowd",
-    # log(1 + articles of these days that resemble it without matching), mean of the two
+    # log(1 + articles of the days before that resemble it without matching), mean of the two
 )
+
+VETO = -0.5
+"""What a vetoed pair counts for in the mean between two groups: one report that mentions the other
+happening as well does not outweigh the many that do not."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,17 +19,18 @@ import numpy.typing as npt
 from compare.encoder import Vector, Vectors
 from compare.events.names import script_of
 from compare.events.profile import Profile
-from compare.events.rule import EVIDENCE, Floats, Rule
+from compare.events.rule import EVIDENCE, VETO, Floats, Rule
 from compare.terms import Rarity, present, row_products, shares, stack, weigh
 
 Places = npt.NDArray[np.int64]
 
+CROWD = 2
+"""Windows back from an article in which its crowd is counted. What comes after it does not count:
+the evidence of two articles then stays what it was when the later one arrived."""
 _BLOCK = 256
 """Articles compared with the rest at a time: bounds the memory."""
 _FEWEST_NAMES = 2
-_USUAL_NAMES = 0.6
-"""What is taken for the shared names where an opening says too few, or the two are written in
-different scripts: neither for nor against."""
+"""An opening with fewer does not tell whom or what it is about."""
 _PAIRS = 20_000
 """Pairs whose words are compared at a time."""
 
@@ -44,7 +45,7 @@ class Pairs:
     evidence: Floats
     # (n_pairs, n_evidence), in the order of EVIDENCE
     chance: Floats
-    # (n_pairs,) probability of one event
+    # (n_pairs,) probability of one event; VETO where the two are about other people and places
 
 
 class Window:
@@ -153,8 +154,7 @@ class Window:
         for start in range(0, len(first), _PAIRS):
             part = slice(start, start + _PAIRS)
             a, b = first[part], second[part]
-            names, most = self._shared_names(a, b)
-            strangers[part] = most < self.rule.strangers
+            strangers[part] = self._strangers(a, b)
             columns = {
                 "headline": np.clip(
                     np.einsum("ij,ij->i", self._headlines[a], self._headlines[b]), 0, 1
@@ -166,7 +166,6 @@ class Window:
                     + row_products(self._headline_words[b], self._present[a])
                 )
                 / 2,
-                "names": names,
                 "quotations": np.log1p(row_products(self._quoted[a], self._quoted[b])),
                 "links": np.log1p(self._shared_links(a, b)),
                 "days": np.abs(self._time[a] - self._time[b]),
@@ -182,23 +181,17 @@ class Window:
             evidence=evidence,
             chance=np.where(
                 strangers,
-                0.0,
+                VETO,
                 self.rule.probability(evidence, self.two_languages(first, second)),
             ),
         )
 
-    def _shared_names(self, first: Places, second: Places) -> tuple[Floats, Floats]:
-        """(n_pairs,) each: the evidence, and the share in the direction in which it is greater."""
+    def _strangers(self, first: Places, second: Places) -> npt.NDArray[np.bool_]:
+        """(n_pairs,) whether hardly a name of either opening stands in the other's text."""
         one = row_products(self._opening_names[first], self._names[second])
         other = row_products(self._opening_names[second], self._names[first])
-        # Names in different writing cannot be found in one another.
-        a, b = self._script[first], self._script[second]
-        comparable = (a == b) | (a == "") | (b == "")
-        enough = self._named[first] & self._named[second] & comparable
-        return (
-            np.where(enough, np.sqrt((one + other) / 2), _USUAL_NAMES),
-            np.where(enough, np.maximum(one, other), 1.0),
-        )
+        alien: npt.NDArray[np.bool_] = np.maximum(one, other) < self.rule.strangers
+        return alien & self._named[first] & self._named[second]
 
     def two_languages(self, first: Places, second: Places) -> npt.NDArray[np.bool_]:
         """(n_pairs,) whether the two are declared to be in different languages."""
@@ -217,13 +210,14 @@ class Window:
         missing = np.array([p for p in places if p not in self._crowd], dtype=np.int64)
         for start in range(0, len(missing), _BLOCK):
             rows = missing[start : start + _BLOCK]
-            columns = self._near(rows, self.days)
+            columns = self._near(rows, CROWD * self.days)
             alike = self._openings[rows] @ self._openings[columns].T
-            apart = np.abs(self._time[rows][:, None] - self._time[columns][None, :])
+            before = self._time[rows][:, None] - self._time[columns][None, :]
             resembling = (
                 (alike > self.rule.alike_from)
                 & (alike < self.rule.alike_to)
-                & (apart <= self.days)
+                & (before >= 0)
+                & (before <= CROWD * self.days)
                 & ~self._alone[columns][None, :]
             )
             for place, number in zip(rows, resembling.sum(axis=1), strict=True):

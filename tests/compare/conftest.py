@@ -42,7 +42,6 @@ _WEIGHTS = {
     "opening": 6.0,
     "words": 6.0,
     "headline_words": 1.0,
-    "names": 1.5,
     "quotations": 0.8,
     "links": 2.0,
     "days": -0.5,
