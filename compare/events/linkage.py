@@ -27,8 +27,8 @@ def average_linkage(
 ) -> list[list[int]]:
     """Group the rows; every row stands in exactly one group, in a fixed order.
 
-    chance: (n, n) symmetric, in [-1, 1], below 0 what speaks against; together: disjoint sets of rows that start as one group;
-    apart: pairs of rows whose groups never join.
+    chance: (n, n) symmetric, in [-1, 1], below 0 what speaks against; together: disjoint sets of
+    rows that start as one group; apart: pairs of rows whose groups never join.
     """
     if not len(chance):
         return []

@@ -191,7 +191,10 @@ class Window:
         one = row_products(self._opening_names[first], self._names[second])
         other = row_products(self._opening_names[second], self._names[first])
         alien: npt.NDArray[np.bool_] = np.maximum(one, other) < self.rule.strangers
-        return alien & self._named[first] & self._named[second]
+        # A name looks like another one in another script.
+        alien &= self._script[first] == self._script[second]
+        alien &= self._named[first] & self._named[second]
+        return alien
 
     def two_languages(self, first: Places, second: Places) -> npt.NDArray[np.bool_]:
         """(n_pairs,) whether the two are declared to be in different languages."""
