@@ -1,9 +1,8 @@
-"""What stands beside the matrix, as HTML: differences, what is alone, copies, grounds (pure)."""
+"""What stands beside the matrix, as HTML: differences, what is alone, copies (pure)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from dashboard.eventlist import event_address
 from dashboard.glance import grouped
@@ -11,7 +10,7 @@ from dashboard.markup import Html, Mark, element, join, kind_tag, marked, source
 from dashboard.matrix import marks_of, moved
 from dashboard.queries.accounts import EventHead, Member
 from dashboard.queries.passages import Difference, Place
-from dashboard.wording import DASH, share, short_when
+from dashboard.wording import share, stamp
 
 
 def difference_list(
@@ -72,44 +71,23 @@ def copy_table(head: EventHead) -> Html | None:
                     "tr",
                     element("th", _named(member), scope="row"),
                     element("td", _named(source) if source else "an article of another event"),
-                    element("td", share(member.containment or 0), class_="px-num"),
+                    element("td", copy_basis(member), class_="px-brief"),
                 )
             )
     if not rows:
         return None
-    return table(
-        "Copies", ("Article", "carries the text of", "Share of its words found there"), rows
-    )
+    return table("Copies", ("Article", "carries the text of", "How that is known"), rows)
 
 
-def grounds_table(head: EventHead) -> Html:
-    """Why each article stands in this event."""
-    rows = []
-    for account in head.accounts:
-        for member in account.members:
-            shared, alike, hours = (
-                _reason(member, kind) for kind in ("shared terms", "similarity", "hours apart")
-            )
-            closest = (
-                head.member(str(member.reasons[0].get("article_id"))) if member.reasons else None
-            )
-            terms = ", ".join(map(str, shared)) if isinstance(shared, list) else ""
-            rows.append(
-                element(
-                    "tr",
-                    element("th", _named(member), scope="row"),
-                    element("td", f"{member.score:.2f}", class_="px-num"),
-                    element("td", _named(closest) if closest else DASH),
-                    element("td", verbatim(terms) if terms else DASH),
-                    element("td", _figure(alike, 2), class_="px-num"),
-                    element("td", _figure(hours, 1), class_="px-num"),
-                )
-            )
-    return table(
-        "Why these articles are one event",
-        ("Article", "Score", "Closest article", "Shared terms", "Similarity", "Hours apart"),
-        rows,
-    )
+def copy_basis(member: Member) -> Html:
+    """How much of a copy's text stands in its source, and whose it says that it is."""
+    found = f"{share(member.containment or 0)} of its words stand there"
+    if member.basis not in ("mark", "both"):
+        return join([found])
+    agency = verbatim(member.agency or "an agency", "b")
+    if member.basis == "mark":
+        return join(["it names ", agency, f"; {found}"])
+    return join([found, "; it names ", agency])
 
 
 def table(caption: str, heads: Sequence[str], rows: Sequence[Html]) -> Html:
@@ -171,15 +149,7 @@ def _named(member: Member) -> Html:
             verbatim(member.outlet, "b"),
             ": ",
             verbatim(member.headline or "(without a headline)"),
-            element("span", f" {short_when(member.published)} ", class_="px-facts"),
+            element("span", f" {stamp(member.published, dated=member.dated)} ", class_="px-facts"),
             link,
         ]
     )
-
-
-def _reason(member: Member, kind: str) -> Any:
-    return next((r.get("value") for r in member.reasons if r.get("kind") == kind), None)
-
-
-def _figure(value: Any, digits: int) -> str:
-    return f"{value:.{digits}f}" if isinstance(value, int | float) else DASH

@@ -21,6 +21,7 @@ from types import FrameType
 import click
 
 from dashboard.errors import DashboardError
+from dashboard.permission import CORRECTIONS_VARIABLE, Corrections
 
 _APP = Path(__file__).with_name("app.py")
 _PATIENCE = 60.0
@@ -49,13 +50,16 @@ _OPTIONS = {
 }
 
 
-def serve(db: str, host: str, port: int, *, open_browser: bool) -> int:
+def serve(
+    db: str, host: str, port: int, *, open_browser: bool, corrections: Corrections = "here"
+) -> int:
     """Show the database's events at http://host:port until stopped; the server's exit status.
 
-    Raises DashboardError when the address cannot be used or the server does not start.
+    corrections: who may correct events through the pages. Raises DashboardError when the address
+    cannot be used or the server does not start.
     """
     check_address(host, port)
-    with running(db, host, port) as server, _forwarding(server):
+    with running(db, host, port, corrections) as server, _forwarding(server):
         url = address(host, port)
         click.echo(f"Parallax is at {url} (Ctrl-C stops it).")
         if open_browser and _has_screen():
@@ -94,9 +98,13 @@ def check_address(host: str, port: int) -> None:
 
 
 @contextmanager
-def running(db: str, host: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    db: str, host: str, port: int, corrections: Corrections = "here"
+) -> Iterator[subprocess.Popen[bytes]]:
     """The server, once it answers; it is stopped at the end."""
-    server = subprocess.Popen(_command(host, port), env=_environment(db), stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        _command(host, port), env=_environment(db, corrections), stdout=subprocess.DEVNULL
+    )
     try:
         _wait(server, f"{address(host, port)}/_stcore/health")
         yield server
@@ -110,12 +118,13 @@ def _command(host: str, port: int) -> list[str]:
     return [sys.executable, "-m", "streamlit", "run", str(_APP), *given]
 
 
-def _environment(db: str) -> dict[str, str]:
+def _environment(db: str, corrections: Corrections) -> dict[str, str]:
     root = str(_APP.parent.parent)
     found = [root, os.environ.get("PYTHONPATH", "")]
     # Streamlit puts the folder of app.py on the path, not the one that holds the packages.
     path = os.pathsep.join(part for part in found if part)
-    return {**os.environ, "PARALLAX_DB": db, "PYTHONPATH": path}
+    said = {"PARALLAX_DB": db, CORRECTIONS_VARIABLE: corrections}
+    return {**os.environ, **said, "PYTHONPATH": path}
 
 
 def _wait(server: subprocess.Popen[bytes], url: str) -> None:

@@ -18,7 +18,7 @@ from dashboard.markup import (
 from dashboard.matrix import Row, moved
 from dashboard.queries.accounts import Account, EventHead, Member
 from dashboard.queries.passages import Place
-from dashboard.wording import DASH, share, short_when
+from dashboard.wording import DASH, share, stamp
 
 _HEADLINES = 3
 """Headlines of one account shown at once."""
@@ -41,7 +41,7 @@ def badges(account: Account, head: EventHead) -> list[Html]:
         sources = [head.member(member.copy_of) for member in account.members]
         names = sorted({source.outlet for source in sources if source})
         label = ("copy of ", verbatim(", ".join(names))) if names else ("copy",)
-        shown.append(element("span", *label, class_="px-badge px-copy"))
+        shown.append(element("span", *label, _ground(account, names), class_="px-badge px-copy"))
     for access in ("metered", "locked"):
         if any(member.access == access for member in account.members):
             shown.append(element("span", access, class_="px-badge"))
@@ -49,6 +49,18 @@ def badges(account: Account, head: EventHead) -> list[Html]:
         least = min(member.completeness for member in account.members)
         shown.append(element("span", f"{share(least)} captured", class_="px-badge"))
     return shown
+
+
+def _ground(account: Account, sources: Sequence[str]) -> Html:
+    """How much of a copy's text stands in its source, and the agencies that it names."""
+    found = sorted(member.containment or 0 for member in account.members)
+    least, most = share(found[0]), share(found[-1])
+    said = least if least == most else f"{least}{DASH}{most}"
+    agencies = sorted({member.agency for member in account.members if member.agency})
+    other = [agency for agency in agencies if agency not in sources]
+    named = (", names ", verbatim(", ".join(other))) if other else ()
+    own = ", and names it" if agencies and not other else None
+    return join([f" ({said} of its words", *named, own, ")"])
 
 
 def comparison(
@@ -128,9 +140,7 @@ def _headline(head: EventHead, account: Account) -> Html:
 
 def _article(member: Member) -> Html:
     """One headline with its time, revision and link."""
-    facts = [short_when(member.published)]
-    if not member.dated:
-        facts[0] += " (first seen)"
+    facts = [stamp(member.published, dated=member.dated)]
     if member.revision > 1:
         facts.append(f"rev {member.revision}")
     if member.newest_revision > member.revision:
@@ -140,6 +150,7 @@ def _article(member: Member) -> Html:
         element("p", verbatim(member.headline or "(without a headline)"), class_="px-headline"),
         element(
             "p",
+            verbatim(member.page, class_="px-badge") if member.page else None,
             element("span", " · ".join(facts)),
             source_link(member.url, "", "source", member.outlet),
             class_="px-facts",
@@ -150,7 +161,7 @@ def _article(member: Member) -> Html:
 
 def _column(account: Account, head: EventHead) -> Html:
     first = account.members[0]
-    facts = [short_when(first.published)]
+    facts = [stamp(first.published, dated=first.dated)]
     if len(account.members) > 1:
         facts.append(f"{len(account.members)} articles")
     elif first.revision > 1:

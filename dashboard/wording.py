@@ -29,6 +29,11 @@ def short_when(moment: datetime) -> str:
     return f"{shown} {moment.year}" if moment.time() == time() else f"{shown} {moment:%H:%M}"
 
 
+def stamp(moment: datetime, *, dated: bool) -> str:
+    """4 Oct 14:10; a page that gives no date is told apart: its time is when it was first seen."""
+    return short_when(moment) if dated else f"no date on the page; first seen {short_when(moment)}"
+
+
 def span(first: datetime, last: datetime) -> str:
     """From one day to another, naming month and year once where they are the same."""
     if first.date() == last.date():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -12,6 +11,7 @@ from sqlalchemy.engine import Connection
 from compare.tables import clusters, copies, differences, events, memberships, redirects
 from crawler.article import COMPLETE
 from crawler.tables import articles, revisions
+from dashboard.queries.reasons import Reason, read_reasons
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,10 +39,16 @@ class Member:
     # article_id of the one it carries, or None
     containment: float | None
     # [0, 1]: share of its shingles that stand in the source; None unless a copy
+    basis: str | None
+    # "text", "mark" (it says whose it is) or "both"; None unless a copy
+    agency: str | None
+    # verbatim as the article names it; None unless a copy that names one
     score: float
-    # [0, 1]: how alike it is to the event's other articles
-    reasons: tuple[dict[str, Any], ...]
-    # the evidence for its place in the event
+    # [0, 1]: mean probability that it reports the same as the event's others
+    reasons: tuple[Reason, ...]
+    # the strongest evidence for its place in the event; may be empty
+    page: str | None
+    # why it has no say in what is one event, in words: "live blog"; None for a full article
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +156,9 @@ def _exists(connection: Connection, event_id: str) -> bool:
 
 
 def _accounts(connection: Connection, event_id: str) -> tuple[Account, ...]:
-    published = sa.func.coalesce(articles.c.published, articles.c.first_seen)
+    published = sa.func.coalesce(
+        articles.c.published, memberships.c.published, articles.c.first_seen
+    )
     rows = connection.execute(
         sa.select(
             articles,
@@ -161,8 +169,12 @@ def _accounts(connection: Connection, event_id: str) -> tuple[Account, ...]:
             memberships.c.revision.label("compared"),
             memberships.c.score,
             memberships.c.reasons,
+            memberships.c.page,
+            memberships.c.published.label("grouped_by"),
             copies.c.source_article_id,
             copies.c.containment,
+            copies.c.basis,
+            copies.c.agency,
         )
         .join(memberships, memberships.c.article_id == articles.c.article_id)
         .join(
@@ -182,7 +194,7 @@ def _accounts(connection: Connection, event_id: str) -> tuple[Account, ...]:
                 outlet=row.outlet,
                 url=row.url,
                 headline=row.title,
-                published=row.published or row.first_seen,
+                published=row.published or row.grouped_by or row.first_seen,
                 dated=row.published is not None,
                 revision=row.compared,
                 newest_revision=row.revision,
@@ -190,8 +202,11 @@ def _accounts(connection: Connection, event_id: str) -> tuple[Account, ...]:
                 completeness=row.whole,
                 copy_of=row.source_article_id,
                 containment=row.containment,
+                basis=row.basis,
+                agency=row.agency,
                 score=row.score,
-                reasons=tuple(row.reasons),
+                reasons=read_reasons(row.reasons),
+                page=row.page,
             )
         )
     return tuple(Account(outlet=outlet, members=tuple(m)) for outlet, m in members.items())

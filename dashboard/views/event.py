@@ -6,19 +6,22 @@ import streamlit as st
 from sqlalchemy.engine import Connection
 
 from dashboard.connection import draw
-from dashboard.eventlist import kind_chips
+from dashboard.eventhead import event_header
 from dashboard.glance import glance, grouped, surest
-from dashboard.markup import element, join, plain, verbatim
+from dashboard.markup import element, join, plain
 from dashboard.queries.accounts import EventHead, current_id, load_event
 from dashboard.queries.passages import load_differences, load_passages
+from dashboard.queries.storyline import load_story
 from dashboard.queries.unheard import load_unheard
 from dashboard.sidebyside import headlines
+from dashboard.storyline import story_panel
 from dashboard.style import tab_counts
 from dashboard.unheard import unheard_panel
 from dashboard.views import tabs
-from dashboard.wording import number, span
+from dashboard.views.correcting import correct_event
+from dashboard.views.grounds import why_grouped
 
-_TABS = ("Side by side", "Differences", "Only in", "Copies", "Why grouped")
+_TABS = ("Side by side", "Differences", "Only in", "Copies")
 
 
 def show() -> None:
@@ -37,7 +40,7 @@ def _page(connection: Connection) -> None:
         # The address is mended too, so that what is copied from here on is the lasting one.
         st.query_params["event"] = head.event_id
         st.info(plain(f"The event {asked} has become part of this one."))
-    _head(head)
+    _head(connection, head)
     unheard = unheard_panel(load_unheard(connection, head))
     if unheard is not None:
         st.html(unheard)
@@ -54,30 +57,12 @@ def _nothing(asked: str) -> None:
     st.html("<p><a href='./'>Choose one from the list of events</a></p>")
 
 
-def _head(head: EventHead) -> None:
-    accounts = len(head.accounts)
-    facts = [
-        span(head.first, head.last),
-        number(accounts, "outlet"),
-        number(head.independent_outlets, "independent account"),
-        number(head.clusters, "cluster"),
-    ]
-    st.html(
-        element(
-            "header",
-            element("p", element("a", "← Events", href="./"), class_="px-back"),
-            element(
-                "h1", verbatim(head.title.strip() or "(without a headline)"), class_="px-title"
-            ),
-            element("p", "headline as in ", verbatim(head.title_outlet, "b"), class_="px-as-in"),
-            element(
-                "div",
-                element("p", join(facts, " · ")),
-                kind_chips(head.differences),
-                class_="px-summary",
-            ),
-        )
-    )
+def _head(connection: Connection, head: EventHead) -> None:
+    st.html(event_header(head))
+    story = story_panel(head, load_story(connection, head.event_id))
+    if story is not None:
+        st.html(story)
+    why_grouped(connection, head)
     st.html(join([element("h2", "Headlines", class_="px-sr"), headlines(head)]))
 
 
@@ -94,12 +79,13 @@ def _tabs(connection: Connection, head: EventHead) -> None:
     copied = sum(m.copy_of is not None for a in head.accounts for m in a.members)
     st.html(tab_counts({2: sum(head.differences.values()), 4: copied}))
     drawn = st.tabs(_TABS, key="tab", bind="query-params")
-    shows = (tabs.side_by_side, tabs.differences, tabs.only_in, tabs.copies, tabs.why_grouped)
+    shows = (tabs.side_by_side, tabs.differences, tabs.only_in, tabs.copies)
     for name, tab, show_tab in zip(_TABS, drawn, shows, strict=True):
         if tab.open:
             with tab:
                 st.html(element("h2", name, class_="px-sr"))
                 show_tab(connection, head)
+    correct_event(connection, head)
     st.caption(
         plain(f"Event {head.event_id}. To take it away: ")
         + f"`parallax export DIR --event {head.event_id}`"

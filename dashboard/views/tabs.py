@@ -11,7 +11,7 @@ from dashboard import kinds
 from dashboard.eventlist import event_address
 from dashboard.markup import element
 from dashboard.matrix import ALL, SHOWN, choose_columns, make_rows, marks_of, narrow
-from dashboard.panels import alone_counts, alone_list, copy_table, difference_list, grounds_table
+from dashboard.panels import alone_counts, alone_list, copy_table, difference_list
 from dashboard.queries.accounts import EventHead
 from dashboard.queries.passages import (
     count_alone,
@@ -144,15 +144,6 @@ def copies(_: Connection, head: EventHead) -> None:
     else:
         st.caption("A copy is counted and shown, but is not an independent account.")
         st.html(found)
-
-
-def why_grouped(_: Connection, head: EventHead) -> None:
-    """Why each article stands in this event."""
-    st.caption(
-        "Score: how alike an article is to the event's others on average, from 0 to 1. The other "
-        "columns are the evidence it shares with the closest of them."
-    )
-    st.html(grounds_table(head))
 
 
 def _nothing_shared(head: EventHead) -> str:

@@ -79,13 +79,13 @@ def newsroom(tmp_path: Path) -> str:
 
 @pytest.fixture
 def write_article() -> Callable[..., Article]:
-    """Makes an article: outlet, title, text; hours=, access=, completeness=, url=."""
+    """Makes an article: outlet, title, text; hours=, access=, completeness=, url=, dated=."""
     return article
 
 
 @pytest.fixture
 def store_event() -> Callable[..., None]:
-    """Stores an event: connection, id, articles; clusters=, differences=, copies=."""
+    """Stores an event: connection, id, articles; clusters=, differences=, copies=, reasons=."""
     return add_event
 
 
@@ -98,15 +98,16 @@ def article(
     access: Access = "free",
     completeness: float = 1.0,
     url: str | None = None,
+    dated: bool = True,
 ) -> Article:
-    """An article, published so many hours after the first."""
+    """An article, published so many hours after the first, if its page says when."""
     slug = re.sub(r"\W+", "-", title.lower())[:40]
     return Article(
         outlet=outlet,
         url=url or f"https://{outlet.split()[-1].lower()}.example/{slug}",
         title=title,
         text=text,
-        published=FIRST + timedelta(hours=hours),
+        published=FIRST + timedelta(hours=hours) if dated else None,
         access=access,
         completeness=completeness,
         language="en",
@@ -166,6 +167,7 @@ def add_event(
     clusters: Sequence[Passages] = (),
     differences: Sequence[tuple[int, str, Passages]] = (),
     copies: Sequence[tuple[Article, Article]] = (),
+    reasons: Any = None,
 ) -> None:
     """Store articles and what a comparison would have found: every sentence is a passage."""
     copied = {copy.article_id: source.article_id for copy, source in copies}
@@ -193,7 +195,7 @@ def add_event(
                 event_id=event_id,
                 revision=1,
                 score=0.75,
-                reasons=_reasons(articles[0]),
+                reasons=_reasons(articles[0]) if reasons is None else reasons,
             )
         )
         _add_passages(connection, event_id, one)

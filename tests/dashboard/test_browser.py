@@ -80,7 +80,13 @@ def test_the_readers_path(chromium: Browser, site: str) -> None:
 
 
 def test_a_telephone_needs_no_sideways_scrolling(chromium: Browser, site: str) -> None:
-    for path in ("", "event?event=ebridge", "event?event=ehostile&tab=Differences", "health"):
+    for path in (
+        "",
+        "event?event=ebridge",
+        "event?event=ebridge&why=true&correct=true",
+        "event?event=ehostile&tab=Differences&why=true",
+        "health",
+    ):
         page = _open(chromium, f"{site}/{path}", width=390)
         too_wide = page.evaluate(
             "document.querySelector('.stMain').scrollWidth > window.innerWidth"

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from compare.tables import follows
 from crawler.database import open_database, writing
 from crawler.sources.sourcebook import store_source
 from crawler.tables import flags
@@ -74,7 +75,7 @@ def test_hostile_titles_stay_words(open_page: Open, newsroom: str) -> None:
     for page in (
         open_page(_events, newsroom),
         open_page(_event, newsroom, event="ehostile"),
-        open_page(_event, newsroom, event="ehostile", tab="Why grouped"),
+        open_page(_event, newsroom, event="ehostile", why="true"),
         open_page(_event, newsroom, event="ehostile", tab="Only in"),
         open_page(_health, newsroom),
     ):
@@ -184,12 +185,30 @@ def test_a_row_is_opened_by_its_address(open_page: Open, newsroom: str) -> None:
     [
         ("Differences", "City Ledger: «at least four cracks» / National Wire: «ten cracks»"),
         ("Only in", "The Ledger asked the owner for a comment"),
-        ("Copies", "90%"),
-        ("Why grouped", "barge, bridge"),
+        ("Copies", "90% of its words stand there"),
     ],
 )
 def test_tabs(open_page: Open, newsroom: str, tab: str, words: str) -> None:
     assert words in _html(open_page(_event, newsroom, event="ebridge", tab=tab))
+
+
+def test_why_grouped_is_asked_for_only_while_open(open_page: Open, newsroom: str) -> None:
+    assert "shares the words " not in _html(open_page(_event, newsroom, event="ebridge"))
+    shown = _html(open_page(_event, newsroom, event="ebridge", why="true"))
+    assert "shares the words " in shown
+    assert "2 hours apart" in shown
+
+
+def test_the_story_line_is_linked(open_page: Open, newsroom: str) -> None:
+    with writing(open_database(newsroom)) as connection:
+        link = {"event_id": "ehostile", "follows": "ebridge", "score": 0.6, "reasons": []}
+        connection.execute(follows.insert().values(**link))
+    later = _html(open_page(_event, newsroom, event="ehostile"))
+    assert 'follows: </span><a href="event?event=ebridge">' in later
+    assert ", 2 days before" in later
+    assert 'followed by: </span><a href="event?event=ehostile">' in _html(
+        open_page(_event, newsroom, event="eold")
+    )
 
 
 def test_merged_events_are_redirected(open_page: Open, newsroom: str) -> None:

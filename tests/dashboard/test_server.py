@@ -50,6 +50,37 @@ def test_wrong_usage(arguments: list[str], newsroom: str) -> None:
     assert CliRunner().invoke(dashboard_command, arguments, obj=newsroom).exit_code == 2
 
 
+def test_readers_cannot_be_both_kept_out_and_let_in(newsroom: str) -> None:
+    both = ["--read-only", "--allow-corrections"]
+    found = CliRunner().invoke(dashboard_command, both, obj=newsroom)
+    assert found.exit_code == 2
+    assert "not both" in found.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "granted"),
+    [
+        ([], "here"),
+        (["--read-only"], "read-only"),
+        (["--allow-corrections"], "allowed"),
+        (["--host", "0.0.0.0"], "reachable"),
+        (["--host", "0.0.0.0", "--allow-corrections"], "allowed"),
+    ],
+)
+def test_the_server_is_told_who_may_correct(
+    newsroom: str, monkeypatch: pytest.MonkeyPatch, arguments: list[str], granted: str
+) -> None:
+    told: list[object] = []
+
+    def serve(*_: object, corrections: object, **__: object) -> int:
+        told.append(corrections)
+        return 0
+
+    monkeypatch.setattr("dashboard.cli.serve", serve)
+    assert CliRunner().invoke(dashboard_command, arguments, obj=newsroom).exit_code == 0
+    assert told == [granted]
+
+
 def test_addresses() -> None:
     assert address("127.0.0.1", 8501) == "http://127.0.0.1:8501"
     assert address("0.0.0.0", 8501) == "http://127.0.0.1:8501"
