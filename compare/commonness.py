@@ -27,6 +27,12 @@ def commonness(word: str, language: str | None) -> float:
     tongue = (language or _DEFAULT).split("-")[0].lower()
     if tongue in _UNSPLIT:
         return 0.0
-    zipf = zipf_frequency(word, tongue if tongue in available_languages() else _DEFAULT)
+    zipf = zipf_frequency(word, tongue if tongue in _known() else _DEFAULT)
     # Zipf values are base-10 logarithms of occurrences in a thousand million words.
     return 1 - math.exp(-_LENGTH * 10 ** (zipf - 9)) if zipf else 0.0
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    # wordfreq looks through its folder at every call.
+    return frozenset(available_languages())

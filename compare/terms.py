@@ -213,6 +213,24 @@ def present(counts: csr_matrix) -> csr_matrix:
     return ones
 
 
-def row_products(first: csr_matrix, second: csr_matrix) -> npt.NDArray[np.float64]:
-    """(n_rows,) the dot product of each row with the other's row of that number."""
-    return np.asarray(first.multiply(second).sum(axis=1), dtype=np.float64).ravel()
+def row_products(
+    first: csr_matrix,
+    rows: npt.NDArray[np.int64],
+    second: csr_matrix,
+    others: npt.NDArray[np.int64],
+) -> npt.NDArray[np.float64]:
+    """(n_pairs,) the dot product of `first[rows[n]]` and `second[others[n]]` for each n.
+
+    A row of the first is spread out once for all its pairs, where scipy's product of matrices would
+    walk through it again for each: some twenty times faster for `rows` with few different values.
+    """
+    products = np.zeros(len(rows))
+    spread = np.zeros(first.shape[1])
+    order = np.argsort(rows, kind="stable")
+    for group in np.split(order, np.flatnonzero(np.diff(rows[order])) + 1):
+        if len(group):
+            row = first[rows[group[0]]]
+            spread[row.indices] = row.data
+            products[group] = second[others[group]] @ spread
+            spread[row.indices] = 0
+    return products

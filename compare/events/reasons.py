@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from math import log
 from typing import Any
 
@@ -152,27 +153,18 @@ def _joined(names: list[str], here: str, there: str, weights: Mapping[str, float
 
 def _quotation(here: str, there: str) -> str | None:
     """The longest run of at least four words that stands in quotations of both, as in the first."""
-    theirs = [[word.casefold() for word in _RUN.findall(quote)] for quote in QUOTED.findall(there)]
+    theirs = [
+        SequenceMatcher(b=[word.casefold() for word in _RUN.findall(quote)], autojunk=False)
+        for quote in QUOTED.findall(there)
+    ]
     best: tuple[int, str] = (3, "")
     for quote in QUOTED.findall(here):
         words = list(_RUN.finditer(quote))
         ours = [word.group().casefold() for word in words]
         for other in theirs:
-            length, start = _longest_run(ours, other)
-            if length > best[0]:
-                span = quote[words[start].start() : words[start + length - 1].end()]
-                best = (length, span)
+            other.set_seq1(ours)
+            run = other.find_longest_match()
+            if run.size > best[0]:
+                span = quote[words[run.a].start() : words[run.a + run.size - 1].end()]
+                best = (run.size, span)
     return best[1] or None
-
-
-def _longest_run(first: list[str], second: list[str]) -> tuple[int, int]:
-    """(length, start in the first) of the longest run of words in both."""
-    best = (0, 0)
-    row = [0] * (len(second) + 1)
-    for i, word in enumerate(first):
-        previous = 0
-        for j, other in enumerate(second):
-            row[j + 1], previous = (previous + 1 if word == other else 0), row[j + 1]
-            if row[j + 1] > best[0]:
-                best = (row[j + 1], i - row[j + 1] + 1)
-    return best

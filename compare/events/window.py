@@ -160,13 +160,13 @@ class Window:
                     np.einsum("ij,ij->i", self._headlines[a], self._headlines[b]), 0, 1
                 ),
                 "opening": openings[part],
-                "words": np.sqrt(np.clip(row_products(self._words[a], self._words[b]), 0, 1)),
+                "words": np.sqrt(np.clip(row_products(self._words, a, self._words, b), 0, 1)),
                 "headline_words": (
-                    row_products(self._headline_words[a], self._present[b])
-                    + row_products(self._headline_words[b], self._present[a])
+                    row_products(self._headline_words, a, self._present, b)
+                    + row_products(self._present, a, self._headline_words, b)
                 )
                 / 2,
-                "quotations": np.log1p(row_products(self._quoted[a], self._quoted[b])),
+                "quotations": np.log1p(row_products(self._quoted, a, self._quoted, b)),
                 "links": np.log1p(self._shared_links(a, b)),
                 "days": np.abs(self._time[a] - self._time[b]),
             }
@@ -188,8 +188,8 @@ class Window:
 
     def _strangers(self, first: Places, second: Places) -> npt.NDArray[np.bool_]:
         """(n_pairs,) whether hardly a name of either opening stands in the other's text."""
-        one = row_products(self._opening_names[first], self._names[second])
-        other = row_products(self._opening_names[second], self._names[first])
+        one = row_products(self._opening_names, first, self._names, second)
+        other = row_products(self._names, first, self._opening_names, second)
         alien: npt.NDArray[np.bool_] = np.maximum(one, other) < self.rule.strangers
         # A name looks like another one in another script.
         alien &= self._script[first] == self._script[second]
