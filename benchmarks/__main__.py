@@ -7,7 +7,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import alignment, copies, crawl, events, extraction, fit_events, publishers
+from benchmarks import (
+    alignment,
+    copies,
+    crawl,
+    differences,
+    events,
+    extraction,
+    fit_events,
+    publishers,
+)
 
 Run = Callable[[argparse.Namespace], None]
 
@@ -15,6 +24,7 @@ _FIGURES: dict[str, Run] = {
     "events": lambda given: events.run(given.data, stream=given.stream, errors=given.errors),
     "copies": lambda given: copies.run(given.data),
     "alignment": lambda given: alignment.run(given.data),
+    "differences": lambda given: differences.run(given.data, show=given.show),
     "extraction": lambda given: extraction.run(given.data),
     "publishers": lambda given: publishers.run(given.data),
     "crawl": lambda given: crawl.run(given.pages, given.rounds, given.news_please, given.kilobytes),
@@ -56,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
             one.add_argument(
                 "--errors", action="store_true", help="draw 50 pairs to read that differ from gold"
             )
+        if name in ("all", "differences"):
+            one.add_argument("--show", metavar="KIND", help="print what was found and missed")
         if name == "fit-events":
             one.add_argument("--output", type=Path, metavar="FILE", help="where to write the rule")
             one.add_argument("--model", help="another sentence-transformers model to fit it for")

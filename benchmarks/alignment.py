@@ -7,37 +7,30 @@ finding of any kind meets, and of findings that meet a gold conflict (the gold i
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.labelled import LabelledEvent, Pair, across, labelled_events
 from benchmarks.scores import overlap, pooled
-from compare.alignment import find_clusters, pair_scores
+from compare.alignment import Cluster, find_clusters, pair_scores
 from compare.differences import find_differences
 from compare.encoder import SentenceEncoder
-from compare.passages import Passage
 from compare.settings import Settings
 from compare.terms import Terms
 
-Pair = frozenset[str]
 Matrix = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Labelled:
-    """One event with its gold."""
+class _Encoded:
+    """One event with its similarities."""
 
-    passages: list[Passage]
-    gold: set[Pair]
-    conflicts: list[tuple[str, set[Pair]]]
-    # kind, and the pairs of passages it stands between
+    event: LabelledEvent
     dense: Matrix
     # (n, n) cosines of the embeddings
     sparse: Matrix
@@ -50,34 +43,17 @@ def run(data: Path) -> None:
     """Print the figures."""
     encoder = SentenceEncoder()
     for name in ("train", "dev"):
-        raw = json.loads((data / "alignment" / f"{name}.json").read_text(encoding="utf-8"))
-        events = [_labelled(event, encoder) for event in raw]
-        print(f"{name}: {len(events)} events, {sum(len(e.gold) for e in events)} matching pairs")
+        events = [_encoded(event, encoder) for event in labelled_events(data, name)]
+        print(f"{name}: {len(events)} events, {sum(len(e.event.gold) for e in events)} pairs match")
         _matching(events)
         _conflicts(events)
 
 
-def _labelled(event: dict[str, Any], encoder: SentenceEncoder) -> Labelled:
-    passages = [
-        Passage(
-            passage_id=f"{chr(65 + number)}{place}",
-            article_id=chr(65 + number),
-            outlet=chr(65 + number),
-            revision=1,
-            position=place,
-            start=0,
-            end=len(text),
-            text=text,
-        )
-        for number, article in enumerate(event["articles"])
-        for place, text in enumerate(article["passages"])
-    ]
-    texts = [passage.text for passage in passages]
+def _encoded(event: LabelledEvent, encoder: SentenceEncoder) -> _Encoded:
+    texts = [passage.text for passage in event.passages]
     vectors, terms = encoder.encode(texts), Terms(texts)
-    return Labelled(
-        passages=passages,
-        gold={pair for one in event["statements"] for pair in _across(one["passages"])},
-        conflicts=[(one["kind"], set(_across(one["passages"]))) for one in event["conflicts"]],
+    return _Encoded(
+        event=event,
         dense=vectors @ vectors.T,
         sparse=(terms.matrix @ terms.matrix.T).toarray(),
         terms=terms,
@@ -85,12 +61,8 @@ def _labelled(event: dict[str, Any], encoder: SentenceEncoder) -> Labelled:
     )
 
 
-def _across(names: Sequence[str]) -> list[Pair]:
-    return [frozenset((a, b)) for a, b in combinations(names, 2) if a[0] != b[0]]
-
-
-def _matching(events: Sequence[Labelled]) -> None:
-    counts = [overlap(_ours(event), event.gold) for event in events]
+def _matching(events: Sequence[_Encoded]) -> None:
+    counts = [overlap(_ours(event), event.event.gold) for event in events]
     print(f"  ours, settings as shipped     {pooled(counts)}")
     steps = [step / 50 for step in range(4, 48)]
     for label, found in (
@@ -104,24 +76,27 @@ def _matching(events: Sequence[Labelled]) -> None:
 
 def _best(
     label: str,
-    events: Sequence[Labelled],
-    found: Callable[[Labelled, float], set[Pair]],
+    events: Sequence[_Encoded],
+    found: Callable[[_Encoded, float], set[Pair]],
     steps: Sequence[float],
 ) -> None:
-    scores = [(pooled([overlap(found(e, t), e.gold) for e in events]), t) for t in steps]
+    scores = [(pooled([overlap(found(e, t), e.event.gold) for e in events]), t) for t in steps]
     best, threshold = max(scores, key=lambda pair: pair[0].f1)
     print(f"  {label} {best}  (at {threshold:.2f})")
 
 
-def _ours(event: Labelled) -> set[Pair]:
-    settings = Settings()
-    scores = pair_scores(event.passages, event.vectors, event.terms.matrix, settings)
-    clusters = find_clusters(event.passages, scores, settings)
-    return {pair for c in clusters for pair in _across([p.passage_id for p in c.passages])}
+def _ours(event: _Encoded) -> set[Pair]:
+    return {pair for c in _clusters(event) for pair in across([p.passage_id for p in c.passages])}
 
 
-def _over(event: Labelled, matrix: Matrix, threshold: float) -> set[Pair]:
-    names = [passage.passage_id for passage in event.passages]
+def _clusters(event: _Encoded) -> list[Cluster]:
+    passages, settings = event.event.passages, Settings()
+    scores = pair_scores(passages, event.vectors, event.terms.matrix, settings)
+    return find_clusters(passages, scores, settings)
+
+
+def _over(event: _Encoded, matrix: Matrix, threshold: float) -> set[Pair]:
+    names = [passage.passage_id for passage in event.event.passages]
     rows, columns = np.nonzero(matrix >= threshold)
     return {
         frozenset((names[i], names[j]))
@@ -130,9 +105,9 @@ def _over(event: Labelled, matrix: Matrix, threshold: float) -> set[Pair]:
     }
 
 
-def _mutual(event: Labelled, matrix: Matrix) -> Matrix:
+def _mutual(event: _Encoded, matrix: Matrix) -> Matrix:
     """The matrix where each passage is the other's best within its article, else 0."""
-    outlets = np.array([passage.outlet for passage in event.passages])
+    outlets = np.array([passage.outlet for passage in event.event.passages])
     best = np.stack([matrix[:, outlets == name].max(axis=1) for name in np.unique(outlets)], axis=1)
     column = np.searchsorted(np.unique(outlets), outlets)
     to_other = best[:, column]
@@ -140,25 +115,26 @@ def _mutual(event: Labelled, matrix: Matrix) -> Matrix:
     return mutual
 
 
-def _conflicts(events: Sequence[Labelled]) -> None:
+def _conflicts(events: Sequence[_Encoded]) -> None:
     settings = Settings()
     gold: Counter[str] = Counter()
     met: Counter[str] = Counter()
     found, right = 0, 0
-    for event in events:
-        scores = pair_scores(event.passages, event.vectors, event.terms.matrix, settings)
+    for one in events:
+        event = one.event
         findings = {
             frozenset(span.passage.passage_id for span in finding.spans)
-            for cluster in find_clusters(event.passages, scores, settings)
+            for cluster in _clusters(one)
             for finding in find_differences(
-                cluster.passages, least_confidence=settings.least_confidence
+                map(event.pairing, across([p.passage_id for p in cluster.passages])),
+                least_confidence=settings.least_confidence,
             )
         }
-        everything = {pair for _, pairs in event.conflicts for pair in pairs}
+        everything = {pair for conflict in event.conflicts for pair in conflict.pairs}
         found += len(findings)
         right += len(findings & everything)
-        for kind, pairs in event.conflicts:
-            gold[kind] += 1
-            met[kind] += bool(pairs & findings)
+        for conflict in event.conflicts:
+            gold[conflict.kind] += 1
+            met[conflict.kind] += bool(conflict.pairs & findings)
     kinds = ", ".join(f"{kind} {met[kind]}/{number}" for kind, number in sorted(gold.items()))
     print(f"  differences: {right} of {found} pairs found stand in the gold; gold met: {kinds}")

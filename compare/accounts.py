@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
 
 from compare.alignment import Cluster, find_clusters, pair_scores
-from compare.differences import Finding, find_differences
+from compare.differences import Finding, Pairing, Telling, find_differences
 from compare.encoder import Vectors
 from compare.identity import keep_ids
 from compare.passages import Passage, passages_of
@@ -96,7 +97,8 @@ def compare_accounts(
             )
         ]
         found = _clusters(passages, settings, encode)
-        clusters = _compared(event_id, found, candidates, voice_of, old_clusters, settings)
+        told = _told(passages, articles, texts)
+        clusters = _compared(event_id, found, told, candidates, voice_of, old_clusters, settings)
     return Accounts(
         independent_outlets=independent_outlets(candidates, voice_of),
         copies=copies,
@@ -116,6 +118,33 @@ def _candidate(article: Captured, text: str) -> Candidate:
     )
 
 
+def _told(
+    passages: Sequence[Passage], articles: Sequence[Captured], texts: Mapping[str, str]
+) -> dict[str, Telling]:
+    """passage_id → the passage where it stands."""
+    by_id = {article.article_id: article for article in articles}
+    return {
+        passage.passage_id: Telling(
+            passage=passage,
+            text=texts[passage.article_id],
+            published=by_id[passage.article_id].published,
+            language=by_id[passage.article_id].language,
+        )
+        for passage in passages
+    }
+
+
+def _pairings(cluster: Cluster, told: Mapping[str, Telling]) -> Iterator[Pairing]:
+    for first, second in combinations(cluster.passages, 2):
+        if first.outlet != second.outlet:
+            yield Pairing(
+                first=told[first.passage_id],
+                second=told[second.passage_id],
+                chance=cluster.cohesion,
+                matched=True,
+            )
+
+
 def _clusters(
     passages: Sequence[Passage],
     settings: Settings,
@@ -131,6 +160,7 @@ def _clusters(
 def _compared(
     event_id: str,
     found: Sequence[Cluster],
+    told: Mapping[str, Telling],
     candidates: Sequence[Candidate],
     voice_of: Mapping[str, str],
     old_clusters: Mapping[str, frozenset[str]],
@@ -144,7 +174,9 @@ def _compared(
             cluster_id=cluster_id,
             cluster=cluster,
             findings=tuple(
-                find_differences(cluster.passages, least_confidence=settings.least_confidence)
+                find_differences(
+                    _pairings(cluster, told), least_confidence=settings.least_confidence
+                )
             ),
             independent_outlets=independent_outlets(
                 [by_id[passage.article_id] for passage in cluster.passages], voice_of

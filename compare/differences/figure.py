@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections.abc import Iterable
 
 from compare.differences.finding import Finding, Span
 from compare.differences.quantities import Quantity, quantities
+from compare.differences.telling import Pairing
 from compare.passages import Passage
 
 
@@ -19,23 +19,23 @@ class Figure:
 
     kind = "figure"
 
-    def find(self, passages: Sequence[Passage]) -> Iterable[Finding]:
-        read = [(passage, list(quantities(passage.text))) for passage in passages]
-        for (first, firsts), (second, seconds) in combinations(read, 2):
-            if first.outlet == second.outlet:
+    def find(self, pair: Pairing) -> Iterable[Finding]:
+        if not pair.matched:
+            return
+        first, second = pair.first.passage, pair.second.passage
+        firsts, seconds = list(quantities(first.text)), list(quantities(second.text))
+        for one in firsts:
+            rivals = [other for other in seconds if _same_thing(one, other)]
+            if len(rivals) != 1 or one.agrees(rivals[0]):
                 continue
-            for one in firsts:
-                rivals = [other for other in seconds if _same_thing(one, other)]
-                if len(rivals) != 1 or one.agrees(rivals[0]):
-                    continue
-                other = rivals[0]
-                if sum(_same_thing(own, other) for own in firsts) != 1:
-                    continue
-                yield Finding(
-                    kind=self.kind,
-                    spans=(_span(first, one), _span(second, other)),
-                    confidence=_confidence(one, other),
-                )
+            other = rivals[0]
+            if sum(_same_thing(own, other) for own in firsts) != 1:
+                continue
+            yield Finding(
+                kind=self.kind,
+                spans=(_span(first, one), _span(second, other)),
+                confidence=_confidence(one, other),
+            )
 
 
 def _same_thing(one: Quantity, other: Quantity) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from compare.differences.telling import Pairing
 from compare.passages import Passage
 
 
@@ -50,5 +51,9 @@ class Kind(Protocol):
     def kind(self) -> str:
         """Its name, as stored, shown and exported."""
 
-    def find(self, passages: Sequence[Passage]) -> Iterable[Finding]:
-        """The differences of this kind between the passages of one cluster."""
+    def find(self, pair: Pairing) -> Iterable[Finding]:
+        """The differences of this kind between the two, in whichever order they are given.
+
+        What a finding needs is decided here for pairs that match and for those that may: a kind
+        that cannot tell on its own that both speak of one thing leaves the latter alone.
+        """

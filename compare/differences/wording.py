@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
-from itertools import combinations
 
 from compare.differences.finding import Finding, Span
+from compare.differences.telling import Pairing
 from compare.passages import Passage
 
 _QUOTATION = re.compile(r"“([^”]{12,})”|\"([^\"]{12,})\"")
@@ -61,11 +61,10 @@ class Wording:
 
     kind = "wording"
 
-    def find(self, passages: Sequence[Passage]) -> Iterable[Finding]:
-        for first, second in combinations(passages, 2):
-            if first.outlet != second.outlet:
-                yield from self._labels(first, second)
-                yield from self._quotations(first, second)
+    def find(self, pair: Pairing) -> Iterable[Finding]:
+        if pair.matched:
+            yield from self._labels(pair.first.passage, pair.second.passage)
+            yield from self._quotations(pair.first.passage, pair.second.passage)
 
     def _labels(self, first: Passage, second: Passage) -> Iterator[Finding]:
         firsts, seconds = labels(first.text), labels(second.text)

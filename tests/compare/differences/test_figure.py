@@ -4,42 +4,31 @@ from __future__ import annotations
 
 import pytest
 
-from compare.differences import Finding, find_differences
+from compare.differences import Finding, Telling, find_differences
 from compare.differences.figure import Figure
-from compare.passages import Passage
+from tests.compare.differences.tellings import findings, pairings, spans_of, telling
 
 
-def passage(outlet: str, text: str, start: int = 100) -> Passage:
-    return Passage(
-        passage_id=f"p {outlet} {text}",
-        article_id=f"a {outlet}",
-        outlet=outlet,
-        revision=1,
-        position=0,
-        start=start,
-        end=start + len(text),
-        text=text,
-    )
-
-
-def found(*texts: str) -> list[Finding]:
-    outlets = ("Ledger", "Wire", "Beacon", "Palisade")
-    return list(Figure().find([passage(o, t) for o, t in zip(outlets, texts, strict=False)]))
+def found(*told: str | Telling) -> list[Finding]:
+    return findings(Figure(), *told)
 
 
 def spans(*texts: str) -> list[tuple[str, ...]]:
-    return [tuple(span.text for span in finding.spans) for finding in found(*texts)]
+    return spans_of(found(*texts))
 
 
 def test_different_numbers_of_one_thing() -> None:
     first = "The complaint said that at least four cars were involved."
     second = "Agents were boxed in by 10 cars, the department said."
-    [finding] = found(first, second)
+    before = "A headline of the article.\n"
+    [finding] = found(
+        telling("Ledger", first, before=before), telling("Wire", second, before=before)
+    )
     assert finding.kind == "figure"
     assert [span.text for span in finding.spans] == ["at least four cars", "10 cars"]
     assert [span.start for span in finding.spans] == [
-        100 + first.index("at least"),
-        100 + second.index("10"),
+        len(before) + first.index("at least"),
+        len(before) + second.index("10"),
     ]
     assert finding.reason == "Ledger: «at least four cars» / Wire: «10 cars»"
     assert 0 < finding.confidence <= 1
@@ -79,11 +68,6 @@ def test_every_pair_of_outlets_is_compared() -> None:
     ]
 
 
-def test_one_outlet_is_not_held_against_itself() -> None:
-    pair = [passage("Wire", "Four cars came."), passage("Wire", "Ten cars came.")]
-    assert list(Figure().find(pair)) == []
-
-
 def test_ages_and_money() -> None:
     assert spans("A 30-year-old woman was shot.", "A 31-year-old woman was shot.") == [
         ("30-year-old", "31-year-old")
@@ -92,7 +76,7 @@ def test_ages_and_money() -> None:
 
 
 def test_the_least_confidence_is_kept_to() -> None:
-    pair = [passage("Ledger", "About ten cars."), passage("Wire", "Four cars came.")]
+    pair = list(pairings(telling("Ledger", "About ten cars."), telling("Wire", "Four cars came.")))
     [finding] = find_differences(pair, least_confidence=0)
     assert find_differences(pair, least_confidence=finding.confidence) == [finding]
     assert find_differences(pair, least_confidence=finding.confidence + 0.01) == []

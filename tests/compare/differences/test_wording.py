@@ -9,32 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.differences import Finding, find_differences
+from compare.differences import Finding, Telling, find_differences
 from compare.differences.wording import Wording, labels
-from compare.passages import Passage
-
-OUTLETS = ("Ledger", "Wire", "Beacon")
+from tests.compare.differences.tellings import findings, pairings, spans_of, telling
 
 
-def passage(outlet: str, text: str, start: int = 50) -> Passage:
-    return Passage(
-        passage_id=f"p {outlet} {text}",
-        article_id=f"a {outlet}",
-        outlet=outlet,
-        revision=1,
-        position=0,
-        start=start,
-        end=start + len(text),
-        text=text,
-    )
-
-
-def found(*texts: str) -> list[Finding]:
-    return list(Wording().find([passage(o, t) for o, t in zip(OUTLETS, texts, strict=False)]))
+def found(*told: str | Telling) -> list[Finding]:
+    return findings(Wording(), *told)
 
 
 def spans(*texts: str) -> list[tuple[str, ...]]:
-    return [tuple(span.text for span in finding.spans) for finding in found(*texts)]
+    return spans_of(found(*texts))
 
 
 @pytest.mark.parametrize(
@@ -52,8 +37,8 @@ def test_a_loaded_label_against_another(first: str, second: str, expected: tuple
 
 
 def test_offsets_count_in_the_articles_text() -> None:
-    [finding] = found("Some protesters came.", "A mob came.")
-    assert [(s.start, s.end) for s in finding.spans] == [(55, 65), (52, 55)]
+    [finding] = found(telling("Ledger", "Some protesters came.", before="Once. "), "A mob came.")
+    assert [(s.start, s.end) for s in finding.spans] == [(11, 21), (2, 5)]
     assert [s.normal for s in finding.spans] == ["protesters", "mob"]
     assert finding.reason == "Ledger: «protesters» / Wire: «mob»"
 
@@ -78,11 +63,6 @@ def test_loaded_against_neutral_is_surer_than_loaded_against_loaded() -> None:
     [clear] = found("Protesters came.", "A mob came.")
     [both] = found("Agitators came.", "A mob came.")
     assert clear.confidence > both.confidence
-
-
-def test_one_outlet_is_not_held_against_itself() -> None:
-    pair = [passage("Wire", "Protesters came."), passage("Wire", "A mob came.")]
-    assert list(Wording().find(pair)) == []
 
 
 def test_a_quotation_in_other_words() -> None:
@@ -115,11 +95,13 @@ def test_quotations_that_do_not_differ_in_words_that_matter(first: str, second: 
 
 def test_what_is_found_twice_is_told_once() -> None:
     # In two groups of the lexicon at once, and once more as an altered quotation.
-    pair = [
-        passage("Ledger", "“The thugs came at our cars in the night,” he said."),
-        passage("Wire", "“The freedom fighters came at our cars in the night,” he said."),
-    ]
-    assert len(list(Wording().find(pair))) > 1
+    pair = list(
+        pairings(
+            telling("Ledger", "“The thugs came at our cars in the night,” he said."),
+            telling("Wire", "“The freedom fighters came at our cars in the night,” he said."),
+        )
+    )
+    assert len([found for one in pair for found in Wording().find(one)]) > 1
     marks = [
         (finding.kind, *((span.passage.passage_id, span.normal) for span in finding.spans))
         for finding in find_differences(pair, least_confidence=0)
