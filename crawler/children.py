@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from multiprocessing import connection, parent_process
+from multiprocessing.process import BaseProcess
 
 
 def live_with_parent() -> None:
@@ -28,3 +29,11 @@ def live_with_parent() -> None:
 def _end_after(sentinel: int) -> None:
     connection.wait([sentinel])
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+def end(process: BaseProcess, seconds: float) -> None:
+    """Wait for a child that has told its outcome; one that does not end in time is killed."""
+    process.join(seconds)
+    if process.is_alive():
+        process.kill()
+        process.join()

@@ -20,7 +20,7 @@ from typing import Any
 
 from sqlalchemy.engine import Engine
 
-from crawler.children import live_with_parent
+from crawler.children import end, live_with_parent
 from crawler.crawling import CrawlPlan, CrawlReport
 from crawler.errors import CrawlerError
 from crawler.health.flagging import note_flags
@@ -51,7 +51,7 @@ def crawl(plan: CrawlPlan) -> CrawlReport:
             if outcome is None:
                 process.kill()
         finally:
-            process.join()
+            end(process, _GRACE)
             receiver.close()
     if isinstance(outcome, CrawlerError):
         raise outcome

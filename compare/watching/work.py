@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from compare.watching.loop import Ran, Stop
-from crawler.children import live_with_parent
+from crawler.children import end, live_with_parent
 from crawler.crawl import recorded_crawl
 from crawler.crawling import CrawlPlan
 from crawler.database import open_database, reading
@@ -112,7 +112,7 @@ class Rounds:
             ran: Ran = receiver.recv()
         except (EOFError, ConnectionError):
             ran = Ran(outcome="failed")
-        process.join()
+        end(process, _GRACE)
         receiver.close()
         if self._stop.is_set() and ran.outcome != "done":
             return Ran(outcome="stopped")

@@ -6,9 +6,9 @@ it: the next one could not begin. What was stored is kept, and the next crawl ma
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
+import threading
 import time
 from collections.abc import Callable
 from typing import Self
@@ -21,6 +21,8 @@ from crawler.network.politeness import LONGEST_DELAY
 EXIT_STATUS = 75
 """Of a crawl that was ended so ("temporary failure" in sysexits.h)."""
 _LOOK = 5.0
+_LONGEST_END = 120.0
+"""Seconds from the last page to the end of the process that are too many."""
 _SIGNS = (
     signals.request_scheduled,
     signals.request_reached_downloader,
@@ -38,7 +40,8 @@ class Watchdog:
     """A Scrapy extension. PARALLAX_STALL: seconds without a sign of life that are too many.
 
     They must be more than the longest delay that a site may ask for, or politeness looks like
-    standing still.
+    standing still. It watches from a thread of its own, so that an event loop that is itself
+    stuck is noticed, and until the process has ended: what the crawl ends with can stand still too.
     """
 
     def __init__(
@@ -48,7 +51,7 @@ class Watchdog:
         self._clock = clock
         self._end = end
         self._last = clock()
-        self._task: asyncio.Task[None] | None = None
+        self._over = threading.Event()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -56,27 +59,36 @@ class Watchdog:
         dog = cls(stall, end=_end)
         for sign in _SIGNS:
             crawler.signals.connect(dog.alive, signal=sign)
-        crawler.signals.connect(dog.started, signal=signals.engine_started)
-        crawler.signals.connect(dog.stopped, signal=signals.engine_stopped)
+        crawler.signals.connect(dog.stopping, signal=signals.engine_stopped)
+        dog.start()
         return dog
+
+    def start(self) -> None:
+        """Watch until `stop`, or the end of the process."""
+        self.alive()
+        threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._over.set()
 
     def alive(self) -> None:
         """Something happened."""
         self._last = self._clock()
 
-    def started(self) -> None:
+    def stopping(self) -> None:
+        """All is done: no site's delay is waited for, so the rest is to take less time."""
         self.alive()
-        self._task = asyncio.get_running_loop().create_task(self._watch())
+        self._stall = min(self._stall, _LONGEST_END)
 
-    def stopped(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+    def _watch(self) -> None:
+        while not self._over.wait(min(_LOOK, self._stall / 4)):
+            self.check()
 
-    async def _watch(self) -> None:
-        while True:
-            await asyncio.sleep(min(_LOOK, self._stall / 4))
-            if self._clock() - self._last > self._stall:
-                self._end()
+    def check(self) -> None:
+        """End what has stood still for too long."""
+        if self._clock() - self._last > self._stall:
+            self._end()
 
 
 def _end() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -25,20 +25,27 @@ class FakeClock:
 
 @pytest.mark.parametrize(("signs", "ended"), [(False, True), (True, False)])
 def test_signs_of_life(signs: bool, ended: bool) -> None:
-    clock, ends = FakeClock(), list[float]()
-    dog = Watchdog(0.04, clock=clock, end=lambda: ends.append(clock.now))
+    clock, end = FakeClock(), threading.Event()
+    dog = Watchdog(0.04, clock=clock, end=end.set)
+    dog.start()
+    for _ in range(10):
+        time.sleep(0.02)
+        if signs:
+            dog.alive()
+        clock.now += 0.03
+    if ended:
+        assert end.wait(10)
+    dog.stop()
+    assert end.is_set() == ended
 
-    async def some_time() -> None:
-        dog.started()
-        for _ in range(10):
-            await asyncio.sleep(0.02)
-            clock.now += 0.03
-            if signs:
-                dog.alive()
-        dog.stopped()
 
-    asyncio.run(some_time())
-    assert bool(ends) == ended
+def test_the_end_is_watched_more_closely_than_the_crawl() -> None:
+    clock, end = FakeClock(), threading.Event()
+    dog = Watchdog(1200.0, clock=clock, end=end.set)
+    dog.stopping()
+    clock.now += 121.0
+    dog.check()
+    assert end.is_set()
 
 
 def test_a_real_crawl_that_waits_for_nothing(
