@@ -14,6 +14,7 @@ from benchmarks import (
     differences,
     events,
     extraction,
+    fit_alignment,
     fit_events,
     publishers,
 )
@@ -32,6 +33,7 @@ _FIGURES: dict[str, Run] = {
 """What `all` runs."""
 _COMMANDS: dict[str, Run] = {
     **_FIGURES,
+    "fit-alignment": lambda given: fit_alignment.run(given.data, given.output),
     "fit-events": lambda given: fit_events.run(given.data, given.output, given.model),
 }
 
@@ -68,8 +70,9 @@ def _parser() -> argparse.ArgumentParser:
             )
         if name in ("all", "differences"):
             one.add_argument("--show", metavar="KIND", help="print what was found and missed")
-        if name == "fit-events":
+        if name in ("fit-alignment", "fit-events"):
             one.add_argument("--output", type=Path, metavar="FILE", help="where to write the rule")
+        if name == "fit-events":
             one.add_argument("--model", help="another sentence-transformers model to fit it for")
     return parser
 

@@ -17,9 +17,10 @@ import numpy.typing as npt
 
 from benchmarks.labelled import LabelledEvent, Pair, across, labelled_events
 from benchmarks.scores import overlap, pooled
-from compare.alignment import Cluster, find_clusters, pair_scores
+from compare.alignment import Cluster, Matches, find_clusters, match_passages
 from compare.differences import find_differences
 from compare.encoder import SentenceEncoder
+from compare.matching.evidence import Gathered
 from compare.settings import Settings
 from compare.terms import Terms
 
@@ -89,10 +90,14 @@ def _ours(event: _Encoded) -> set[Pair]:
     return {pair for c in _clusters(event) for pair in across([p.passage_id for p in c.passages])}
 
 
+def _matches(event: _Encoded) -> Matches:
+    passages = event.event.passages
+    gathered = Gathered(passages, event.vectors, ["en"] * len(passages))
+    return match_passages(gathered, Settings().passage_rule)
+
+
 def _clusters(event: _Encoded) -> list[Cluster]:
-    passages, settings = event.event.passages, Settings()
-    scores = pair_scores(passages, event.vectors, event.terms.matrix, settings)
-    return find_clusters(passages, scores, settings)
+    return find_clusters(_matches(event), Settings().passage_rule)
 
 
 def _over(event: _Encoded, matrix: Matrix, threshold: float) -> set[Pair]:

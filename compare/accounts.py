@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import combinations
 
-from compare.alignment import Cluster, find_clusters, pair_scores
-from compare.differences import Finding, Pairing, Telling, find_differences
+from compare.alignment import Cluster, find_clusters, match_passages
+from compare.differences import Finding, Telling, find_differences
 from compare.encoder import Vectors
 from compare.identity import keep_ids
+from compare.matching.evidence import Gathered
+from compare.pairings import Pairings
 from compare.passages import Passage, passages_of
 from compare.settings import Settings
 from compare.syndication import Candidate, Copy, find_copies, independent_outlets, voices
-from compare.terms import Terms
 from crawler.article import Mark
 from crawler.urls import registered_domain
 
@@ -64,6 +64,14 @@ class Accounts:
     # of every article; none where there is only one outlet
     clusters: tuple[ComparedCluster, ...]
     # in the order of the story
+    beyond: tuple[Finding, ...] = ()
+    # differences between passages that stand in no cluster together
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All differences, a cluster's where the cluster stands."""
+        within = (finding for cluster in self.clusters for finding in cluster.findings)
+        return (*within, *self.beyond)
 
 
 def compare_accounts(
@@ -82,29 +90,51 @@ def compare_accounts(
     candidates = [_candidate(article, texts[article.article_id]) for article in articles]
     copies = find_copies(candidates, settings)
     voice_of = voices(candidates, copies)
-    passages: list[Passage] = []
+    tellings: list[Telling] = []
     clusters: tuple[ComparedCluster, ...] = ()
+    beyond: tuple[Finding, ...] = ()
     if len({article.outlet for article in articles}) > 1:
-        passages = [
-            passage
+        tellings = [
+            telling
             for article in articles
-            for passage in passages_of(
-                article_id=article.article_id,
-                outlet=article.outlet,
-                revision=article.revision,
-                text=texts[article.article_id],
-                language=article.language,
-            )
+            for telling in _tellings(article, texts[article.article_id])
         ]
-        found = _clusters(passages, settings, encode)
-        told = _told(passages, articles, texts)
-        clusters = _compared(event_id, found, told, candidates, voice_of, old_clusters, settings)
+    if tellings:
+        matches = match_passages(_gathered(tellings, encode), settings.passage_rule)
+        found = find_clusters(matches, settings.passage_rule)
+        pairings = Pairings(matches, tellings, found)
+        least = settings.least_confidence
+        findings = [find_differences(pairs, least_confidence=least) for pairs in pairings.within()]
+        clusters = _compared(event_id, found, findings, candidates, voice_of, old_clusters)
+        related = pairings.beyond(settings.passage_rule.related)
+        beyond = tuple(find_differences(related, least_confidence=least))
     return Accounts(
         independent_outlets=independent_outlets(candidates, voice_of),
         copies=copies,
-        passages=tuple(passages),
+        passages=tuple(telling.passage for telling in tellings),
         clusters=clusters,
+        beyond=beyond,
     )
+
+
+def _tellings(article: Captured, text: str) -> list[Telling]:
+    passages = passages_of(
+        article_id=article.article_id,
+        outlet=article.outlet,
+        revision=article.revision,
+        text=text,
+        language=article.language,
+    )
+    return [
+        Telling(passage=passage, text=text, published=article.published, language=article.language)
+        for passage in passages
+    ]
+
+
+def _gathered(tellings: Sequence[Telling], encode: Callable[[Sequence[str]], Vectors]) -> Gathered:
+    passages = [telling.passage for telling in tellings]
+    vectors = encode([passage.text for passage in passages])
+    return Gathered(passages, vectors, [telling.language for telling in tellings])
 
 
 def _candidate(article: Captured, text: str) -> Candidate:
@@ -118,53 +148,13 @@ def _candidate(article: Captured, text: str) -> Candidate:
     )
 
 
-def _told(
-    passages: Sequence[Passage], articles: Sequence[Captured], texts: Mapping[str, str]
-) -> dict[str, Telling]:
-    """passage_id → the passage where it stands."""
-    by_id = {article.article_id: article for article in articles}
-    return {
-        passage.passage_id: Telling(
-            passage=passage,
-            text=texts[passage.article_id],
-            published=by_id[passage.article_id].published,
-            language=by_id[passage.article_id].language,
-        )
-        for passage in passages
-    }
-
-
-def _pairings(cluster: Cluster, told: Mapping[str, Telling]) -> Iterator[Pairing]:
-    for first, second in combinations(cluster.passages, 2):
-        if first.outlet != second.outlet:
-            yield Pairing(
-                first=told[first.passage_id],
-                second=told[second.passage_id],
-                chance=cluster.cohesion,
-                matched=True,
-            )
-
-
-def _clusters(
-    passages: Sequence[Passage],
-    settings: Settings,
-    encode: Callable[[Sequence[str]], Vectors],
-) -> Sequence[Cluster]:
-    texts = [passage.text for passage in passages]
-    if not texts:
-        return ()
-    scores = pair_scores(passages, encode(texts), Terms(texts).matrix, settings)
-    return find_clusters(passages, scores, settings)
-
-
 def _compared(
     event_id: str,
     found: Sequence[Cluster],
-    told: Mapping[str, Telling],
+    findings: Sequence[Sequence[Finding]],
     candidates: Sequence[Candidate],
     voice_of: Mapping[str, str],
     old_clusters: Mapping[str, frozenset[str]],
-    settings: Settings,
 ) -> tuple[ComparedCluster, ...]:
     members = [frozenset(p.passage_id for p in cluster.passages) for cluster in found]
     ids, _ = keep_ids(members, old_clusters, "c", event_id)
@@ -173,14 +163,10 @@ def _compared(
         ComparedCluster(
             cluster_id=cluster_id,
             cluster=cluster,
-            findings=tuple(
-                find_differences(
-                    _pairings(cluster, told), least_confidence=settings.least_confidence
-                )
-            ),
+            findings=tuple(own),
             independent_outlets=independent_outlets(
                 [by_id[passage.article_id] for passage in cluster.passages], voice_of
             ),
         )
-        for cluster_id, cluster in zip(ids, found, strict=True)
+        for cluster_id, cluster, own in zip(ids, found, findings, strict=True)
     )

@@ -72,7 +72,7 @@ class Tally:
             self._events[event.event_id] = _Counted(
                 clusters=len(clusters),
                 copies=len(event.accounts.copies),
-                differences=Counter(f.kind for cluster in clusters for f in cluster.findings),
+                differences=Counter(finding.kind for finding in event.accounts.findings),
             )
         for event_id in vanished:
             self._events.pop(event_id, None)

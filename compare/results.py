@@ -244,6 +244,11 @@ def _insert(connection: Connection, event: Event) -> None:
         _insert_all(
             connection, differences, [_difference_row(event_id, cluster_id, f) for f in findings]
         )
+    _insert_all(
+        connection,
+        differences,
+        [_difference_row(event_id, None, finding) for finding in event.accounts.beyond],
+    )
 
 
 def _cluster_ids(connection: Connection, cluster_ids: Sequence[str]) -> set[str]:
@@ -275,7 +280,7 @@ def _passage_row(event_id: str, passage: Passage) -> dict[str, Any]:
     }
 
 
-def _difference_row(event_id: str, cluster_id: str, finding: Finding) -> dict[str, Any]:
+def _difference_row(event_id: str, cluster_id: str | None, finding: Finding) -> dict[str, Any]:
     values = [
         {
             "passage_id": span.passage.passage_id,
@@ -291,7 +296,7 @@ def _difference_row(event_id: str, cluster_id: str, finding: Finding) -> dict[st
         offset = span.passage.start
         marks.append(f"{span.passage.passage_id}:{span.start - offset}:{span.end - offset}")
     return {
-        "difference_id": identifier("d", cluster_id, finding.kind, *marks),
+        "difference_id": identifier("d", cluster_id or event_id, finding.kind, *marks),
         "event_id": event_id,
         "cluster_id": cluster_id,
         "kind": finding.kind,

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from compare.events.rule import Rule, shipped
+from compare.matching.rule import Rule as PassageRule
+from compare.matching.rule import shipped as shipped_for_passages
 from crawler.article import identifier
 
 
@@ -23,16 +25,8 @@ class Settings:
     # an event may develop one that ended up to so many days before it began
     follow_chance: float = 0.5
     # [0, 1]: mean chance, were they a day apart, from which it does
-    passage_dense: float = 0.4
-    # weight of the vectors' cosine in a pair's score
-    passage_terms: float = 0.8
-    # weight of the rare words' cosine in a pair's score
-    passage_similarity: float = 0.38
-    # score from which two passages of different outlets are taken to match
-    partner_share: float = 0.85
-    # [0, 1]: how near a pair's score must be to the best that either has in the other's article
-    cluster_floor: float = 0.26
-    # every two passages of different outlets in one cluster score at least this: no chaining
+    passage_rule: PassageRule = field(default_factory=shipped_for_passages)
+    # how likely two passages tell the same thing, and from which chance they match
     shingle_words: int = 3
     # length of the word runs that copies are recognised by
     copy_containment: float = 0.22
@@ -53,8 +47,12 @@ class Settings:
     # [0, 1]: differences found with less are not stored
 
     def as_dict(self) -> dict[str, Any]:
-        """For the record: of the rule its version, which stands for what was fitted."""
-        return {**asdict(self), "event_rule": self.event_rule.version}
+        """For the record: of the rules their versions, which stand for what was fitted."""
+        versions = {
+            "event_rule": self.event_rule.version,
+            "passage_rule": self.passage_rule.version,
+        }
+        return {**asdict(self), **versions}
 
     @property
     def fingerprint(self) -> str:

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from compare.comparison import Comparison
 from compare.encoder import SentenceEncoder, Vectors
 from compare.events.rule import EVIDENCE, Coefficients, Rule
+from compare.matching.rule import Rule as PassageRule
 from compare.passages import split
 from compare.pipeline import compare
 from compare.settings import Settings
@@ -64,14 +65,22 @@ RULE = Rule(
     strangers=0.0,
 )
 
+PASSAGE_RULE = PassageRule(
+    version="hand-made",
+    intercept=-7.0,
+    weights={"meaning": 10.0, "runs": 10.0},
+    cut=0.5,
+    floor=0.12,
+    itself=0.35,
+    related=0.05,
+)
+"""Two passages match where the cosines of their vectors and of their words have a mean of .35."""
+
 SETTINGS = Settings(
     event_days=3.0,
     event_rule=RULE,
     lead_characters=1500,
-    passage_dense=0.5,
-    passage_terms=0.5,
-    passage_similarity=0.35,
-    cluster_floor=0.25,
+    passage_rule=PASSAGE_RULE,
     shingle_words=3,
     copy_containment=0.5,
     least_confidence=0.5,
@@ -153,7 +162,11 @@ class Desk:
 
     def at(self, cut: float) -> Settings:
         """Settings under which groups join from this mean chance."""
-        return replace(SETTINGS, event_rule=replace(RULE, cut=cut), passage_similarity=0.5)
+        return replace(
+            SETTINGS,
+            event_rule=replace(RULE, cut=cut),
+            passage_rule=replace(PASSAGE_RULE, cut=0.95),
+        )
 
     def rows(self, table: sa.Table) -> list[dict[str, Any]]:
         """The table's rows in a fixed order."""
@@ -216,12 +229,15 @@ class Desk:
             assert 1 <= row["independent_outlets"] <= row["outlets"]
             assert row["representative"] in {passage["passage_id"] for passage in inside}
         for row in self.rows(differences):
-            assert home_of[row["cluster_id"]] == row["event_id"]
-            inside_ids = {passage["passage_id"] for passage in held[row["cluster_id"]]}
+            inside_ids = set(found)
+            if row["cluster_id"] is not None:
+                assert home_of[row["cluster_id"]] == row["event_id"]
+                inside_ids = {passage["passage_id"] for passage in held[row["cluster_id"]]}
             outlets = set()
             for value in row["values"]:
                 passage = found[value["passage_id"]]
                 outlets.add(passage["outlet"])
+                assert passage["event_id"] == row["event_id"]
                 assert value["passage_id"] in inside_ids
                 assert passage["start"] <= value["start"] < value["end"] <= passage["end"]
                 text = texts[passage["article_id"], passage["revision"]]

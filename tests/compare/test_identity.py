@@ -50,6 +50,28 @@ def test_ids_are_unique_and_kept_by_a_second_run(
         assert keep_ids(groups, old, "e") == (ids, {})
 
 
+@st.composite
+def covers(draw: st.DrawFn) -> Groups:
+    """Groups that may overlap, none twice."""
+    return draw(
+        st.lists(st.frozensets(st.sampled_from(MEMBERS), min_size=1), max_size=8, unique=True)
+    )
+
+
+@given(covers(), covers(), st.randoms(use_true_random=False))
+def test_groups_that_overlap(first: Groups, second: Groups, random: object) -> None:
+    old = run(first, {})
+    assert run(first, old) == old
+    found = run(second, old)
+    assert len(found) == len(second)
+    kept = {group: name for name, group in old.items()}
+    for name, group in found.items():
+        assert kept.get(group, name) == name
+    shuffled = list(second)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert run(shuffled, old) == found
+
+
 @given(partitions(), partitions(), st.randoms(use_true_random=False))
 def test_the_order_of_groups_does_not_matter(first: Groups, second: Groups, random: object) -> None:
     old = run(first, {})

@@ -1,0 +1,1 @@
+"""Which passages of an event tell the same thing."""
