@@ -7,12 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from compare.differences.actor import Actor
+from compare.differences.certainty import Certainty
 from compare.differences.figure import Figure
 from compare.differences.finding import Finding, Kind, Span
+from compare.differences.polarity import Polarity
+from compare.differences.quote import Quote
 from compare.differences.telling import Pairing, Telling
+from compare.differences.time_place import TimePlace
 from compare.differences.wording import Wording
 
-KINDS: tuple[Kind, ...] = (Figure(), Wording())
+KINDS: tuple[Kind, ...] = (
+    Figure(),
+    TimePlace(),
+    Quote(),
+    Wording(),
+    Polarity(),
+    Certainty(),
+    Actor(),
+)
 
 __all__ = ["KINDS", "Finding", "Kind", "Pairing", "Span", "Telling", "find_differences"]
 

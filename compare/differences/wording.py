@@ -1,194 +1,177 @@
-"""wording: loaded against neutral labels for one thing, and quotations given in other words."""
+"""wording: a loaded label in one account where the other has a neutral one, or another.
+
+Words are held against each other only where they stand in the same place: between words that both
+passages share, beside the same verb or noun, or, of people and things, where nothing else in two
+like passages could be meant. A quotation in other words is reported under `quote`.
+"""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable, Iterator
 
 from compare.differences.finding import Finding, Span
-from compare.differences.telling import Pairing
+from compare.differences.frames import (
+    Role,
+    Token,
+    beside,
+    heads,
+    placed,
+    replaced,
+    shared,
+    tokens,
+)
+from compare.differences.lexicon import Label, labels
+from compare.differences.telling import Pairing, Telling
 from compare.passages import Passage
+from compare.quotations import is_english, within
 
-_QUOTATION = re.compile(r"“([^”]{12,})”|\"([^\"]{12,})\"")
-_TOKEN = re.compile(r"[\w’'-]+")
-_ALIKE = 0.6
-"""Quotations whose words agree less than this are two quotations, not one altered."""
-_LONGEST = 6
-"""Words: where more are replaced, the quotation was cut or it is another one, not altered."""
-_TRANSCRIPTIONS = tuple(
-    (re.compile(pattern), instead)
-    for pattern, instead in (
-        (r"\bcan(?:'t|not)\b", "can not"),
-        (r"\bwon't\b", "will not"),
-        (r"n't\b", " not"),
-        (r"'ll\b", " will"),
-        (r"'re\b", " are"),
-        (r"'ve\b", " have"),
-        (r"'m\b", " am"),
-        (r"'d\b", " would"),
-        (r"(?<=\d)(?:st|nd|rd|th)\b", ""),
-        (r"\bno (?=\d)", "number "),
-        (r"\bone\b", "1"),
-    )
-)
-_FUNCTION_WORDS = frozenset(
-    """
-    a an the and or but of to in on at by for from with as is are was were be been that this
-    these those it its it's that's he she they we i you his her their our your my not
-    """.split()
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Label:
-    """A word of the lexicon where it stands in a passage."""
-
-    group: str
-    loaded: bool
-    stem: str
-    start: int
-    end: int
-    # offsets in the passage's text
+_SURE: dict[Role, float] = {"aligned": 0.75, "beside": 0.7, "alone": 0.55}
+_BOTH_LOADED = 0.85
+"""Times: two loaded labels, neither of them neutral."""
+_QUOTED = 0.6
+"""Times: a label in somebody's mouth is not the outlet's own."""
+_SUBSTITUTED = 0.2
+"""Words outside the lexicon that stand for each other: most are synonyms."""
+_BESIDES = 2
+"""Words that may stand for each other along with the labels."""
+_KIN = 5
+"""First letters by which two labels are one word: obstructing, obstruction."""
+_FRAME = 3
+"""Words and signs around that both passages share, before any two words are held together."""
+_SHARED_ALONE = 4
+"""Words that matter in both passages, before labels that share no neighbour are compared."""
 
 
 class Wording:
-    """Differences of words for the same thing; see labels.toml for the lexicon."""
+    """Differences of labels for the same people, things and acts, in English; see labels.toml."""
 
     kind = "wording"
 
     def find(self, pair: Pairing) -> Iterable[Finding]:
-        if pair.matched:
-            yield from self._labels(pair.first.passage, pair.second.passage)
-            yield from self._quotations(pair.first.passage, pair.second.passage)
+        english = is_english(pair.first.language) and is_english(pair.second.language)
+        if not pair.matched or not english:
+            return
+        found = list(self._labels(pair))
+        yield from found
+        if not found:
+            yield from self._substituted(pair)
 
-    def _labels(self, first: Passage, second: Passage) -> Iterator[Finding]:
+    def _labels(self, pair: Pairing) -> Iterator[Finding]:
+        first, second = pair.first.passage, pair.second.passage
         firsts, seconds = labels(first.text), labels(second.text)
         for group in sorted({label.group for label in firsts}):
             mine = [label for label in firsts if label.group == group]
             theirs = [label for label in seconds if label.group == group]
             # A label that both use is no difference, whatever else they say.
-            common = {label.stem for label in mine} & {label.stem for label in theirs}
-            mine = [label for label in mine if label.stem not in common]
-            theirs = [label for label in theirs if label.stem not in common]
-            if not mine or not theirs or common:
+            if {label.stem for label in mine} & {label.stem for label in theirs}:
                 continue
-            one = max(mine, key=lambda label: label.loaded)
-            other = max(theirs, key=lambda label: label.loaded)
-            if one.loaded or other.loaded:
+            sure = [
+                (_confidence(pair, one, other, lonely=len(mine) == len(theirs) == 1), one, other)
+                for one in mine
+                for other in theirs
+                if _opposed(one, other)
+            ]
+            confidence, one, other = max(sure, key=lambda each: each[0], default=(0.0, None, None))
+            if one is not None and other is not None and confidence:
                 yield Finding(
                     kind=self.kind,
                     spans=(_span(first, one.start, one.end), _span(second, other.start, other.end)),
-                    confidence=0.7 if one.loaded != other.loaded else 0.6,
+                    confidence=round(confidence, 3),
                 )
 
-    def _quotations(self, first: Passage, second: Passage) -> Iterator[Finding]:
-        for mine in _quoted(first.text):
-            for theirs in _quoted(second.text):
-                found = _altered(first.text, mine, second.text, theirs)
-                if found:
-                    (a, b), (c, d), ratio = found
-                    yield Finding(
-                        kind=self.kind,
-                        spans=(_span(first, a, b), _span(second, c, d)),
-                        confidence=round(ratio, 3),
-                    )
-
-
-def labels(text: str) -> list[Label]:
-    """The lexicon's labels in a text, longest first where they overlap."""
-    found: list[Label] = []
-    for match in _lexicon_pattern().finditer(text):
-        word = " ".join(match.group().lower().split())
-        for candidate in (word, word.removesuffix("s")):
-            for group, loaded in _lexicon().get(candidate, ()):
-                found.append(
-                    Label(
-                        group=group,
-                        loaded=loaded,
-                        stem=candidate,
-                        start=match.start(),
-                        end=match.end(),
-                    )
-                )
-            if candidate in _lexicon():
-                break
-    return found
-
-
-@cache
-def _lexicon() -> dict[str, tuple[tuple[str, bool], ...]]:
-    """label → the groups it stands in, and whether it is loaded there."""
-    document = tomllib.loads(
-        files("compare.differences").joinpath("labels.toml").read_text(encoding="utf-8")
-    )
-    lexicon: dict[str, tuple[tuple[str, bool], ...]] = {}
-    for group, lists in document.items():
-        for loaded in (False, True):
-            for word in lists["loaded" if loaded else "neutral"]:
-                key = word.lower()
-                lexicon[key] = (*lexicon.get(key, ()), (group, loaded))
-    return lexicon
-
-
-@cache
-def _lexicon_pattern() -> re.Pattern[str]:
-    words = sorted(_lexicon(), key=len, reverse=True)
-    alternatives = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
-    return re.compile(rf"(?<![\w-])(?:{alternatives})s?(?![\w-])", re.IGNORECASE)
-
-
-def _quoted(text: str) -> list[tuple[int, int]]:
-    """Offsets of what stands inside quotation marks, without the marks."""
-    return [
-        match.span(1) if match[1] is not None else match.span(2)
-        for match in _QUOTATION.finditer(text)
-    ]
-
-
-def _altered(
-    first: str, mine: tuple[int, int], second: str, theirs: tuple[int, int]
-) -> tuple[tuple[int, int], tuple[int, int], float] | None:
-    """Where one quotation replaces content words of the other: two spans, how alike they are."""
-    ones = list(_TOKEN.finditer(first, *mine))
-    others = list(_TOKEN.finditer(second, *theirs))
-    words = [_fold(m) for m in ones], [_fold(m) for m in others]
-    matcher = SequenceMatcher(a=words[0], b=words[1], autojunk=False)
-    if matcher.real_quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE:
-        return None
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag != "replace":
-            continue
-        mine_differs, theirs_differs = words[0][a:b], words[1][c:d]
-        if max(b - a, d - c) > _LONGEST or _spelled_alike(mine_differs, theirs_differs):
-            continue
-        if {*mine_differs} - _FUNCTION_WORDS and {*theirs_differs} - _FUNCTION_WORDS:
-            return (
-                (ones[a].start(), ones[b - 1].end()),
-                (others[c].start(), others[d - 1].end()),
-                matcher.ratio(),
+    def _substituted(self, pair: Pairing) -> Iterator[Finding]:
+        """Adjectives or nouns put for each other in the same frame of shared words."""
+        first, second = pair.first.passage, pair.second.passage
+        mine, theirs = tokens(first.text), tokens(second.text)
+        for one in replaced(mine, theirs):
+            words, others = mine[slice(*one.first)], theirs[slice(*one.second)]
+            if max(len(words), len(others)) > 2 or not one.before or not one.after:
+                continue
+            if len(one.before) + len(one.after) < _FRAME:
+                continue
+            if not (_plain(words) and _plain(others)):
+                continue
+            ends = (words[0].start, words[-1].end), (others[0].start, others[-1].end)
+            if _quoted(pair.first, *ends[0]) and _quoted(pair.second, *ends[1]):
+                continue
+            yield Finding(
+                kind=self.kind,
+                spans=(_span(first, *ends[0]), _span(second, *ends[1])),
+                confidence=_SUBSTITUTED,
             )
+
+
+def _opposed(one: Label, other: Label) -> bool:
+    """Whether one is loaded and the other neutral, or both loaded and of people or things.
+
+    "slammed" and "blasted" are one; "rioters" and "freedom fighters" are not.
+    """
+    if one.loaded and other.loaded:
+        return one.part == "noun" and one.stem[:_KIN] != other.stem[:_KIN]
+    return one.loaded != other.loaded
+
+
+def _confidence(pair: Pairing, one: Label, other: Label, *, lonely: bool) -> float:
+    """Of two labels of one group; 0 where they need not label the same."""
+    spoken = _quoted(pair.first, one.start, one.end), _quoted(pair.second, other.start, other.end)
+    if all(spoken):
+        return 0.0
+    role = _role(pair.first.passage, one, pair.second.passage, other, lonely=lonely)
+    if role is None:
+        return 0.0
+    confidence = _SURE[role] * (1.0 if one.loaded != other.loaded else _BOTH_LOADED)
+    if any(spoken):
+        confidence *= _QUOTED
+    return confidence * (0.6 + 0.4 * pair.chance)
+
+
+def _role(
+    first: Passage, one: Label, second: Passage, other: Label, *, lonely: bool
+) -> Role | None:
+    mine, theirs = tokens(first.text), tokens(second.text)
+    here, there = placed(mine, one.start, one.end), placed(theirs, other.start, other.end)
+    if here is None or there is None:
+        return None
+    for pair in replaced(mine, theirs):
+        around = pair.after if one.part == "verb" else (*pair.before, *pair.after)
+        if (
+            _covers(pair.first, here)
+            and _covers(pair.second, there)
+            and any(token.matters for token in around)
+        ):
+            return "aligned"
+    # An act is told by what it is done to: who says a thing also blasts another.
+    if beside(mine, here, theirs, there, before=one.part == "noun"):
+        return "beside"
+    alike = len(shared(mine, theirs)) >= _SHARED_ALONE
+    if lonely and alike and one.part == "noun" and heads(mine, here) and heads(theirs, there):
+        return "alone"
     return None
 
 
-def _spelled_alike(mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether two transcriptions differ only as "can't" and "cannot" or "12" and "12th" do."""
-    return _transcribed(mine) == _transcribed(theirs)
+def _covers(stretch: tuple[int, int], phrase: tuple[int, int]) -> bool:
+    """Whether the phrase is all of the stretch, but for a little word or two."""
+    inside = stretch[0] <= phrase[0] and phrase[1] <= stretch[1]
+    return inside and stretch[1] - stretch[0] <= phrase[1] - phrase[0] + _BESIDES
 
 
-def _transcribed(words: Sequence[str]) -> str:
-    text = " ".join(words)
-    for short, long in _TRANSCRIPTIONS:
-        text = short.sub(long, text)
-    return re.sub(r"[^\w]", "", text)
+def _plain(words: Iterable[Token]) -> bool:
+    """Words that matter, among them no name and no figure."""
+    words = list(words)
+    return all(word.text.islower() and word.text[0].isalpha() for word in words) and any(
+        word.matters for word in words
+    )
 
 
-def _fold(match: re.Match[str]) -> str:
-    return match.group().lower().replace("’", "'")
+def _quoted(telling: Telling, start: int, end: int) -> bool:
+    """Whether these characters of the passage stand in somebody's mouth."""
+    start, end = telling.passage.start + start, telling.passage.start + end
+    return any(
+        piece.start <= start and end <= piece.end
+        for quotation in within(telling.text, telling.language, start, end)
+        if quotation.role == "speech"
+        for piece in quotation.pieces
+    )
 
 
 def _span(passage: Passage, start: int, end: int) -> Span:
@@ -196,5 +179,5 @@ def _span(passage: Passage, start: int, end: int) -> Span:
         passage=passage,
         start=passage.start + start,
         end=passage.start + end,
-        normal=passage.text[start:end].lower(),
+        normal=" ".join(passage.text[start:end].lower().split()),
     )

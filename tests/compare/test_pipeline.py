@@ -84,7 +84,7 @@ def test_events_clusters_and_differences_are_stored(desk: Desk) -> None:
     assert found.differences == {"figure": 2}
     assert {row["reason"] for row in desk.rows(differences)} == {
         "Ledger: «Three firefighters» / Wire: «Four firefighters»",
-        "Packet: «209 passengers aboard» / Wire: «214 passengers aboard»",
+        "Packet: «209 passengers» / Wire: «214 passengers»",
     }
     # Of one outlet alone, nothing is cut into passages.
     assert {row["article_id"] for row in desk.rows(passages)} == set(ids.values()) - {ids["pies"]}

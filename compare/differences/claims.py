@@ -1,0 +1,124 @@
+"""What is claimed: words that turn a claim round or hedge it, and what they govern (pure).
+
+Without a parser: a cue governs the first word that matters behind it in its clause ("refused to
+*sign*", "allegedly *shot*"). A claim of another passage is the same where that word stands there,
+too, and enough of the words around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from compare.differences.finding import Span
+from compare.differences.frames import Token, shared, tokens
+from compare.differences.surroundings import around, nearness
+from compare.differences.telling import Pairing, Telling
+from compare.passages import Passage
+
+_REACH = 5
+"""Words behind a cue among which the word it governs is sought."""
+_MOST = 40
+"""Cues of a passage that are read."""
+_ENDS_CLAUSE = frozenset('.;:!?—–“”"()')
+_NOT_YET = frozenset(
+    """to may might could would should can must if whether unless ask asked asking urge urged
+    want wants wanted plan plans vow vowed threaten threatened""".split()
+)
+_BEFORE = 3
+"""Words before a verb among which stands what makes it no statement: "to", "may have", "if"."""
+_BEING = frozenset("is are was were be been being am".split())
+_ADVERBS = frozenset("already also still soon even yet ever once again because".split())
+_LEAST_CHANCE = 0.7
+"""What is left of the confidence where hardly any chance is that both tell one thing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cue:
+    """A cue with the word that it governs."""
+
+    start: int
+    end: int
+    # offsets in the passage's text, of the cue itself
+    name: str
+    # the pattern's group: what sort of cue
+    head: Token
+    # the governed word
+
+
+@lru_cache(maxsize=16384)
+def cues(text: str, pattern: re.Pattern[str]) -> tuple[Cue, ...]:
+    """The cues of a passage that govern a word, in order; the pattern's groups name their sorts."""
+    found = tokens(text)
+    told: list[Cue] = []
+    for match in islice(pattern.finditer(text), _MOST):
+        head = _governed(found, match.end())
+        if head is not None and match.lastgroup:
+            told.append(Cue(start=match.start(), end=match.end(), name=match.lastgroup, head=head))
+    return tuple(told)
+
+
+def _governed(found: tuple[Token, ...], end: int) -> Token | None:
+    behind = (token for token in found if token.start >= end)
+    for token in islice(behind, _REACH):
+        if token.text in _ENDS_CLAUSE or token.text == ",":
+            return None
+        word = token.text.lower()
+        if token.matters and not word.endswith("ly") and word not in _ADVERBS:
+            return token
+    return None
+
+
+def places(text: str, head: Token) -> Iterator[Token]:
+    """Where the same word stands in another passage."""
+    return (token for token in tokens(text) if token.stem == head.stem and token.matters)
+
+
+def stated(text: str, place: Token) -> bool:
+    """Whether the word is stated there: not wished, not asked for, not only possible."""
+    before = [token.text.lower() for token in tokens(text) if token.end <= place.start][-_BEFORE:]
+    for number, word in enumerate(before):
+        if word in _ENDS_CLAUSE or word == ",":
+            before = before[number + 1 :]
+            break
+    if place.text.lower().endswith("ing") and not _BEING & set(before):
+        return False
+    return not _NOT_YET & set(before)
+
+
+def sameness(first: str, mine: tuple[int, int], second: str, theirs: tuple[int, int]) -> float:
+    """How much the words around the two places agree: the weights of those shared, 0 and up."""
+    return nearness(around(first, *mine), around(second, *theirs))
+
+
+def in_common(first: str, second: str) -> int:
+    """How many words that matter both passages have."""
+    return len(shared(tokens(first), tokens(second)))
+
+
+def readable(pair: Pairing) -> bool:
+    """Whether both are English, and matched: no cue tells that both speak of one thing."""
+    return pair.matched and all(
+        (telling.language or "en").lower().startswith("en") for telling in (pair.first, pair.second)
+    )
+
+
+def both_ways(pair: Pairing) -> tuple[tuple[Telling, Telling], tuple[Telling, Telling]]:
+    """The two in either order."""
+    return ((pair.first, pair.second), (pair.second, pair.first))
+
+
+def tempered(confidence: float, chance: float) -> float:
+    """The confidence as far as the chance that both tell one thing allows, in [0, 1]."""
+    sure = confidence * (_LEAST_CHANCE + (1 - _LEAST_CHANCE) * chance)
+    return round(min(max(sure, 0.0), 1.0), 3)
+
+
+def span(passage: Passage, start: int, end: int, normal: str) -> Span:
+    """A piece of the passage's text as a span of its article."""
+    return Span(
+        passage=passage, start=passage.start + start, end=passage.start + end, normal=normal
+    )

@@ -1,0 +1,163 @@
+"""polarity: it happened here and did not there, or the opposite happened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from compare.differences.claims import (
+    both_ways,
+    cues,
+    in_common,
+    places,
+    readable,
+    sameness,
+    span,
+    stated,
+    tempered,
+)
+from compare.differences.finding import Finding
+from compare.differences.frames import Token, beside, tokens
+from compare.differences.telling import Pairing, Telling
+from compare.quotations.words import stem
+
+_NEGATION = re.compile(
+    r"\b(?P<refused>(?:refus(?:ed|es|ing)|declin(?:ed|es|ing)|fail(?:ed|s|ing)) to)\b"
+    r"|\b(?P<denied>den(?:ied|ies|ying)(?: that)?)\b"
+    r"|\b(?P<never>no longer|never|without)\b"
+    r"|\b(?P<not>(?:not|cannot|\w{2,6}n[’']t)"
+    r"(?! (?:only|just|simply|merely|necessarily|an?|the|\w+ing)\b))(?![\w’'])",
+    re.IGNORECASE,
+)
+_NEGATIVE = re.compile(
+    r"\b(?:no|nor|not|none|never|neither|nothing|nobody|cannot|without|unlike|hardly|barely|if"
+    r"|refus\w{1,4}|declin\w{1,4}|den(?:y|ies|ied|ials?)|fail\w{0,5}|reject\w{0,3}|prohibit\w{0,4}"
+    r"|prevent\w{0,4}|stop(?:s|ped)?|bar(?:s|red)|bann?\w{0,3}|block\w{0,3}|lack\w{0,3}|absence"
+    r"|rul\w{2,3} out|cancel\w{0,6}|instead of|rather than|criticized for|rebuked for)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+"""Words that may say the same "no" in another way: then nothing contradicts."""
+_CONDITION = re.compile(r"\b(?:if|unless|whether)\b[^.;]{0,40}\Z", re.IGNORECASE)
+_BASE = {"refused": 0.34, "denied": 0.24, "never": 0.24, "not": 0.28}
+_OPPOSITES = (
+    ("increased", "decreased"), ("rose", "fell"), ("won", "lost"), ("accepted", "rejected"),
+    ("approved", "rejected"), ("approved", "blocked"), ("passed", "rejected"),
+    ("confirmed", "denied"),
+    ("supported", "opposed"), ("allowed", "banned"), ("allowed", "blocked"), ("guilty", "innocent"),
+    ("convicted", "acquitted"), ("guilty", "acquitted"), ("survived", "died"),
+    ("upheld", "overturned"), ("lifted", "imposed"), ("alive", "dead"),
+)  # fmt: skip
+_BASE_OPPOSITE = 0.26
+_PER_SHARED_WORD = 0.09
+_MOST_NEARNESS = 4.0
+_LEAST_NEARNESS = 1.2
+_LEAST_SHARED = 3
+"""Words that both passages must have, and the weight of those around the places."""
+_MOST = 40
+_WINDOW = 60
+"""Characters before a "not" in which an "if" may stand."""
+
+
+def _opposites() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for one, other in _OPPOSITES:
+        table.setdefault(stem(one), set()).add(stem(other))
+        table.setdefault(stem(other), set()).add(stem(one))
+    return {word: frozenset(others) for word, others in table.items()}
+
+
+_OPPOSITE = _opposites()
+
+
+class Polarity:
+    """A predicate denied in one passage and stated in the other, or its listed opposite.
+
+    A word that the other passage denies, too, anywhere, is no difference; nor are opposites of
+    which one passage has both ("won Ohio and lost Iowa").
+    """
+
+    kind = "polarity"
+
+    def find(self, pair: Pairing) -> Iterable[Finding]:
+        if not readable(pair):
+            return
+        if in_common(pair.first.passage.text, pair.second.passage.text) < _LEAST_SHARED:
+            return
+        for one, other in both_ways(pair):
+            yield from self._denied(one, other, pair.chance)
+        yield from self._opposed(pair)
+
+    def _denied(self, one: Telling, other: Telling, chance: float) -> Iterator[Finding]:
+        first, second = one.passage, other.passage
+        if _NEGATIVE.search(second.text):
+            return
+        for cue in cues(first.text, _NEGATION):
+            if _CONDITION.search(first.text, max(0, cue.start - _WINDOW), cue.start):
+                continue
+            near, place = max(
+                (
+                    (
+                        sameness(
+                            first.text,
+                            (cue.start, cue.head.end),
+                            second.text,
+                            (token.start, token.end),
+                        ),
+                        token,
+                    )
+                    for token in islice(places(second.text, cue.head), _MOST)
+                    if stated(second.text, token)
+                ),
+                key=lambda found: found[0],
+                default=(0.0, None),
+            )
+            if place is not None and near >= _LEAST_NEARNESS:
+                sure = _BASE[cue.name] + _PER_SHARED_WORD * min(near, _MOST_NEARNESS)
+                yield Finding(
+                    kind=self.kind,
+                    spans=(
+                        span(first, cue.start, cue.head.end, f"not {cue.head.stem}"),
+                        span(second, place.start, place.end, place.stem),
+                    ),
+                    confidence=tempered(sure, chance),
+                )
+
+    def _opposed(self, pair: Pairing) -> Iterator[Finding]:
+        first, second = pair.first.passage, pair.second.passage
+        mine, theirs = _listed(first.text), _listed(second.text)
+        stems, others = {token.stem for token in mine}, {token.stem for token in theirs}
+        if any(cues(passage.text, _NEGATION) for passage in (first, second)):
+            # "Did not win" and "lost" agree.
+            return
+        for one in mine:
+            opposite = _OPPOSITE[one.stem]
+            if opposite & stems or one.stem in others:
+                continue
+            for other in theirs:
+                if other.stem not in opposite or not _beside(first.text, one, second.text, other):
+                    continue
+                near = sameness(
+                    first.text, (one.start, one.end), second.text, (other.start, other.end)
+                )
+                if near >= _LEAST_NEARNESS:
+                    sure = _BASE_OPPOSITE + _PER_SHARED_WORD * min(near, _MOST_NEARNESS)
+                    yield Finding(
+                        kind=self.kind,
+                        spans=(
+                            span(first, one.start, one.end, one.stem),
+                            span(second, other.start, other.end, other.stem),
+                        ),
+                        confidence=tempered(sure, pair.chance),
+                    )
+
+
+def _listed(text: str) -> list[Token]:
+    return [token for token in tokens(text) if token.stem in _OPPOSITE][:_MOST]
+
+
+def _beside(first: str, one: Token, second: str, other: Token) -> bool:
+    """Whether the same word stands right before or behind: the same doer or the same object."""
+    mine, theirs = tokens(first), tokens(second)
+    a, b = mine.index(one), theirs.index(other)
+    return beside(mine, (a, a + 1), theirs, (b, b + 1), before=True)
