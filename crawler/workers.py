@@ -117,8 +117,11 @@ class Workers:
         return await loop.run_in_executor(pool, _timed, self._seconds, tasks)
 
     def close(self) -> None:
-        """Let the processes go."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Let the processes go, and wait until they have.
+
+        One that is only starting would look in vain for what a parent that has ended took along.
+        """
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _new_pool(self, size: int) -> ProcessPoolExecutor:
         # Forked workers would inherit the reactor's sockets; a fork server starts clean.

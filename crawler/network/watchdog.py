@@ -6,6 +6,7 @@ it: the next one could not begin. What was stored is kept, and the next crawl ma
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import os
 import threading
@@ -93,5 +94,6 @@ class Watchdog:
 
 def _end() -> None:
     _log.critical("the crawl stands still and is ended; the next one goes on from what is stored")
+    faulthandler.dump_traceback()  # where it stands, for whoever is to mend it
     # Not an orderly end: that would wait for what never comes.
     os._exit(EXIT_STATUS)
