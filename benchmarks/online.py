@@ -58,6 +58,20 @@ class _Remembered:
             [self.known[text] if text in self.known else self._drawn(text) for text in texts]
         )
 
+    def encode_words(
+        self,
+        texts: Sequence[str],
+        spans: Sequence[Sequence[tuple[int, int]]],
+        progress: Callable[[int], None] | None = None,
+    ) -> tuple[Vectors, list[Vectors]]:
+        words = [
+            np.stack([self._drawn(text[start:end]) for start, end in own])
+            if own
+            else np.zeros((0, self._dim), np.float32)
+            for text, own in zip(texts, spans, strict=True)
+        ]
+        return self.encode(texts, progress), words
+
     def _drawn(self, text: str) -> Vector:
         drawn = np.random.default_rng(zlib.crc32(text.encode())).standard_normal(self._dim)
         return (drawn / np.linalg.norm(drawn)).astype(np.float32)

@@ -18,6 +18,9 @@ from compare.syndication import Candidate, Copy, find_copies, independent_outlet
 from crawler.article import Mark
 from crawler.urls import registered_domain
 
+Encode = Callable[[Sequence[str], Sequence[str | None]], tuple[Vectors, list[Vectors]]]
+"""Texts and their languages → (n_texts, dim) vectors, and of each text those of its words."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Captured:
@@ -80,12 +83,13 @@ def compare_accounts(
     texts: Mapping[str, str],
     old_clusters: Mapping[str, frozenset[str]],
     settings: Settings,
-    encode: Callable[[Sequence[str]], Vectors],
+    encode: Encode,
 ) -> Accounts:
     """Compare the articles of one event.
 
     texts: article_id → text; old_clusters: cluster_id → passage ids of the last comparison, whose
-    ids are kept. Passages are encoded only where there are two outlets to compare.
+    ids are kept; encode: passages and their languages → their vectors and those of their words.
+    Passages are encoded only where there are two outlets to compare.
     """
     candidates = [_candidate(article, texts[article.article_id]) for article in articles]
     copies = find_copies(candidates, settings)
@@ -131,10 +135,11 @@ def _tellings(article: Captured, text: str) -> list[Telling]:
     ]
 
 
-def _gathered(tellings: Sequence[Telling], encode: Callable[[Sequence[str]], Vectors]) -> Gathered:
+def _gathered(tellings: Sequence[Telling], encode: Encode) -> Gathered:
     passages = [telling.passage for telling in tellings]
-    vectors = encode([passage.text for passage in passages])
-    return Gathered(passages, vectors, [telling.language for telling in tellings])
+    languages = [telling.language for telling in tellings]
+    vectors, words = encode([passage.text for passage in passages], languages)
+    return Gathered(passages, vectors, languages, words)
 
 
 def _candidate(article: Captured, text: str) -> Candidate:

@@ -49,8 +49,8 @@ class Matches:
 def match_passages(gathered: Gathered, rule: Rule) -> Matches:
     """Memory grows with the pairs that are worth a look, not with all."""
     evidence = gathered.evidence
-    chance = rule.chances(evidence.values)
-    kept = np.flatnonzero(chance >= min(rule.floor, rule.related))
+    chance = rule.chances(evidence, gathered.article)
+    kept = np.flatnonzero(chance >= min(rule.floor * rule.cut, rule.related))
     linked = np.union1d(evidence.first[kept], evidence.second[kept])
     return Matches(
         passages=tuple(gathered.passages),
@@ -62,7 +62,7 @@ def match_passages(gathered: Gathered, rule: Rule) -> Matches:
 def find_clusters(matches: Matches, rule: Rule) -> list[Cluster]:
     """Clusters in the order of the story."""
     passages = matches.passages
-    partners = _partners(matches, rule.floor)
+    partners = _partners(matches, rule.floor * rule.cut)
     covered: set[tuple[int, int]] = set()
     groups: list[list[int]] = []
     for _, (i, j) in sorted((-chance, pair) for pair, chance in matches.chances.items()):

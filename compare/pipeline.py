@@ -201,7 +201,7 @@ class _Run:
             # An event that took in another goes on with the ids of both.
             old_clusters = stored_clusters(connection, [event_id, *taken_in])
         accounts = compare_accounts(
-            event_id, members, texts, old_clusters, self.settings, self.cache.encode
+            event_id, members, texts, old_clusters, self.settings, self.cache.encode_passages
         )
         return _event(
             event_id,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -110,15 +110,19 @@ def words_of(text: str) -> list[str]:
 
     Writing without spaces is cut into pairs of characters, as search engines do.
     """
-    found: list[str] = []
-    for word in _WORD.findall(text.lower()):
-        if word in _STOP:
-            continue
-        if _UNSPACED.search(word):
-            found += [word[place : place + 2] for place in range(max(1, len(word) - 1))]
+    words = (text[start:end].lower() for start, end in word_spans(text))
+    return [word for word in words if word not in _STOP]
+
+
+def word_spans(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) in the text of each word, stop words too."""
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if _UNSPACED.search(match.group()):
+            last = max(start + 1, end - 1)
+            yield from ((place, min(place + 2, end)) for place in range(start, last))
         else:
-            found.append(word)
-    return found
+            yield start, end
 
 
 def count_words(text: str, language: str | None = None) -> Counts:

@@ -1,7 +1,7 @@
 """Which pairs of passages are worth a look, and how alike they are (pure).
 
-In blocks, and of each passage only the few likeliest partners in every other article, so that
-memory grows with the pairs kept and not with the square of the passages.
+In blocks, and of each passage only the few likeliest partners in every other article and not more
+than so many in all, so that memory grows with the passages and not with their square.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ Places = npt.NDArray[np.int64]
 _BLOCK = 512
 _PARTNERS = 4
 """In each other article."""
+_MOST = 160
+"""In all other articles together: where up to 41 tell of an event, none is left out."""
 _FLOOR = 0.17
 """Pairs less alike than this are not looked at: they matched in one case of two hundred."""
 _CROWD = 10
@@ -57,6 +59,7 @@ def candidates(passages: Sequence[Passage], vectors: Vectors, stems: Any) -> Can
         alike = np.round(alike.astype(np.float64), 6)
         alike[article[rows][:, None] == article[None, :]] = -1
         crowd[rows] = _most_alike(alike)
+        chosen: list[tuple[Places, Places, Floats]] = []
         for begin, end in pairwise(edges):
             part = alike[:, begin:end]
             # The likeliest first; of equals the earlier one.
@@ -64,9 +67,10 @@ def candidates(passages: Sequence[Passage], vectors: Vectors, stems: Any) -> Can
             row = np.repeat(np.arange(len(rows)), best.shape[1])
             column = best.ravel()
             kept = part[row, column] >= _FLOOR
-            ends = np.stack([rows[row[kept]], begin + column[kept]], axis=1)
-            pairs.append(np.sort(ends, axis=1))
-            likeness.append(part[row[kept], column[kept]])
+            chosen.append((row[kept], begin + column[kept], part[row[kept], column[kept]]))
+        row, partner, likely = _likeliest(chosen)
+        pairs.append(np.sort(np.stack([rows[row], partner], axis=1), axis=1))
+        likeness.append(likely)
     if not pairs:
         none = np.zeros(0, dtype=np.int64)
         return Candidates(first=none, second=none, alike=np.zeros(0), crowd=crowd)
@@ -78,6 +82,18 @@ def candidates(passages: Sequence[Passage], vectors: Vectors, stems: Any) -> Can
         alike=np.concatenate(likeness)[places],
         crowd=crowd,
     )
+
+
+def _likeliest(
+    chosen: Sequence[tuple[Places, Places, Floats]],
+) -> tuple[Places, Places, Floats]:
+    """Of (row, partner, likeness) the `_MOST` likeliest of each row; of equals the earlier one."""
+    row, partner, likely = (np.concatenate(column) for column in zip(*chosen, strict=True))
+    order = np.lexsort((partner, -likely, row))
+    counts = np.bincount(row)
+    place = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
+    kept = order[place < _MOST]
+    return row[kept], partner[kept], likely[kept]
 
 
 def numbered(passages: Sequence[Passage]) -> Places:

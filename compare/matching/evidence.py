@@ -6,10 +6,10 @@ Each kind of evidence is a number that a person can check; rule.toml says what e
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,9 @@ from sklearn.preprocessing import normalize
 
 from compare.commonness import commonness
 from compare.encoder import Vectors
-from compare.matching.candidates import Candidates, Floats, Places, candidates, numbered
+from compare.matching.candidates import Floats, Places, candidates, numbered
+from compare.matching.interaction import interaction
+from compare.matching.standing import standing_of
 from compare.matching.words import Words, words_in
 from compare.passages import Passage
 from compare.terms import Terms, row_products
@@ -57,11 +59,20 @@ EVIDENCE = (
     # the most that a passage beside the one is alike to a passage beside the other
     "witness",
     # the most that both are alike to one passage of a third article
+    "told",
+    # rarity-weighted cosine of each word to its likest in the other, the larger of both ways
+    "close_least",
+    "close_most",
+    # the same with words that only resemble counting little: the smaller and the larger way
+    "mass",
+    # log(1 + the rarity of the words that both have or nearly have)
 )
 _LEAD = 3
 _PAIRS = 50_000
 _UNKNOWN = 0.003
 """How common a word is taken to be that the language's list does not have."""
+_LEAST_RARE = 0.05
+"""What every passage says weighs little, not nothing."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -79,17 +90,23 @@ class Gathered:
     """Passages of one event, prepared for looking at many pairs of them."""
 
     def __init__(
-        self, passages: Sequence[Passage], vectors: Vectors, languages: Sequence[str | None]
+        self,
+        passages: Sequence[Passage],
+        vectors: Vectors,
+        languages: Sequence[str | None],
+        word_vectors: Sequence[Vectors],
     ) -> None:
         """passages: those of one article in a row; vectors: (n_passages, dim), unit norm;
-        languages: BCP 47, of each passage."""
-        self.passages, self.vectors = passages, vectors
+        languages: BCP 47, of each passage; word_vectors: of each passage (n_words, word_dim), unit
+        norm, for the spans of its `words_in`."""
+        self.passages, self.vectors, self._word_vectors = passages, vectors, word_vectors
         self.words = [
             words_in(passage.text, language)
             for passage, language in zip(passages, languages, strict=True)
         ]
         self.article = numbered(passages)
         self._stems, self._rarity = _stems(self.words, languages)
+        self._weights = _weights(self.words, languages)
         self.candidates = candidates(passages, vectors, self.weighted)
 
     @cached_property
@@ -105,7 +122,7 @@ class Gathered:
         terms = Terms([passage.text for passage in self.passages]).matrix
         rare = self._stems.multiply(self._rarity).tocsr()
         rarity = np.maximum(np.asarray(rare.sum(axis=1), dtype=np.float64).ravel(), 1e-6)
-        standing = _standing(found, self.article)
+        standing = standing_of(found, self.article)
         lengths = np.array([words.length for words in self.words])
         positions = np.array([passage.position for passage in self.passages])
         for start in range(0, len(found.first), _PAIRS):
@@ -115,6 +132,7 @@ class Gathered:
             runs = np.clip(row_products(terms, i, terms, j), 0, 1)
             mass = row_products(rare, i, self._stems, j)
             words = [(self.words[a], self.words[b]) for a, b in zip(i, j, strict=True)]
+            both = interaction(self._word_vectors, self._weights, i, j)
             columns = {
                 "meaning": meaning,
                 "meaning_squared": meaning**2,
@@ -133,6 +151,10 @@ class Gathered:
                 "crowd": found.crowd[i] + found.crowd[j],
                 "neighbours": self._neighbours(i, j),
                 "witness": standing.witness[part],
+                "told": both.told,
+                "close_least": both.close_least,
+                "close_most": both.close_most,
+                "mass": both.mass,
             }
             values[part] = np.stack([columns[name] for name in EVIDENCE], axis=1)
         return Evidence(first=found.first, second=found.second, values=values)
@@ -157,87 +179,33 @@ class Gathered:
         return most
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Standing:
-    """How a pair compares with the other pairs of its passages; each (n_pairs,)."""
-
-    rank: Floats
-    margin: Floats
-    witness: Floats
-
-
-def _standing(found: Candidates, article: Places) -> _Standing:
-    number = len(found.first)
-    here = np.concatenate([found.first, found.second])
-    there = np.concatenate([found.second, found.first])
-    alike = np.concatenate([found.alike, found.alike])
-    order = np.lexsort((there, -alike, article[there], here))
-    key = here[order] * (int(article.max(initial=0)) + 1) + article[there[order]]
-    begins = np.flatnonzero(np.diff(key, prepend=-1))
-    group = np.cumsum(np.diff(key, prepend=-1) != 0) - 1
-    place = np.arange(len(order)) - begins[group] if len(order) else np.zeros(0, dtype=np.int64)
-    sizes = np.diff(np.append(begins, len(order)))
-    sorted_alike = alike[order]
-    best = sorted_alike[begins][group] if len(order) else np.zeros(0)
-    second = np.zeros(len(begins))
-    several = sizes > 1
-    second[several] = sorted_alike[begins[several] + 1]
-    rival = np.where(place == 0, second[group] if len(order) else 0.0, best)
-    rank, margin = np.zeros(2 * number), np.zeros(2 * number)
-    rank[order] = np.log1p(place)
-    margin[order] = sorted_alike - rival
-    return _Standing(
-        rank=rank[:number] + rank[number:],
-        margin=margin[:number] + margin[number:],
-        witness=_witness(found, len(article)),
-    )
-
-
-def _witness(found: Candidates, passages: int) -> Floats:
-    """The most that both passages of a pair are alike to one and the same third."""
-    size = (passages, passages)
-    one_way = csr_matrix((found.alike, (found.first, found.second)), shape=size)
-    alike = (one_way + one_way.T).tocsr()
-    witness = np.zeros(len(found.first))
-    spread = np.zeros(passages)
-    edges = np.searchsorted(found.first, np.arange(passages + 1))
-    for here, (begin, end) in enumerate(pairwise(edges)):
-        if begin == end:
-            continue
-        row = alike[here]
-        spread[row.indices] = row.data
-        others = alike[found.second[begin:end]]
-        shared = np.minimum(others.data, spread[others.indices])
-        # Each has at least the pair's own entry, so no row is empty.
-        witness[begin:end] = np.maximum.reduceat(shared, others.indptr[:-1])
-        spread[row.indices] = 0
-    return witness
-
-
-def _stems(words: Sequence[Words], languages: Sequence[str | None]) -> tuple[Any, Any]:
-    """(n_passages, n_stems) csr_matrix of ones, and (n_stems,) how rare each stem is.
-
-    Rare among the passages of the event, and in its language at large: what all accounts of a fire
-    say is "fire", and what few texts at all say is "ammonia".
-    """
-    places: dict[str, int] = {}
-    tongues: list[str | None] = []
-    indices: list[int] = []
-    edges = [0]
-    for one, language in zip(words, languages, strict=True):
-        for stem in sorted(one.stems):
-            if stem not in places:
-                places[stem] = len(places)
-                tongues.append(language)
-            indices.append(places[stem])
-        edges.append(len(indices))
-    counts = np.bincount(indices, minlength=max(1, len(places)))
-    local = np.log((len(words) + 1) / (counts + 0.5))
-    usual = [
-        -math.log(max(commonness(stem, tongue) or _UNKNOWN, 1e-3))
-        for stem, tongue in zip(places, tongues, strict=True)
-    ] or [0.0]
+def _stems(words: Sequence[Words], languages: Sequence[str | None]) -> tuple[Any, Floats]:
+    """(n_passages, n_stems) csr_matrix of ones, and (n_stems,) how rare each stem is."""
+    rare = _rarity([sorted(one.stems) for one in words], languages)
+    places = {stem: place for place, stem in enumerate(rare)}
+    indices = [places[stem] for one in words for stem in sorted(one.stems)]
+    edges = np.cumsum([0, *(len(one.stems) for one in words)])
     matrix = csr_matrix(
         (np.ones(len(indices)), indices, edges), shape=(len(words), max(1, len(places)))
     )
-    return matrix, 0.6 * local + 0.48 * np.array(usual)
+    return matrix, np.array(list(rare.values()) or [0.0])
+
+
+def _weights(words: Sequence[Words], languages: Sequence[str | None]) -> list[Floats]:
+    """Of each passage (n_words,) how rare its words are."""
+    rare = _rarity([one.forms for one in words], languages)
+    return [np.array([max(rare[form], _LEAST_RARE) for form in one.forms]) for one in words]
+
+
+def _rarity(words: Sequence[Sequence[str]], languages: Sequence[str | None]) -> dict[str, float]:
+    """Word → how rare it is among the passages of the event, and in its language at large: what all
+    accounts of a fire say is "fire", and what few texts at all say is "ammonia"."""
+    counts = Counter(word for own in words for word in set(own))
+    rare: dict[str, float] = {}
+    for own, language in zip(words, languages, strict=True):
+        for word in own:
+            if word not in rare:
+                local = math.log((len(words) + 1) / (counts[word] + 0.5))
+                usual = -math.log(max(commonness(word, language) or _UNKNOWN, 1e-3))
+                rare[word] = 0.6 * local + 0.48 * usual
+    return rare

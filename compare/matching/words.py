@@ -11,7 +11,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from compare.terms import words_of
+from compare.commonness import commonness
+from compare.terms import word_spans, words_of
 
 _WORD = re.compile(r"\w[\w'’.-]*\w|\w")
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
@@ -24,6 +25,9 @@ _SPELLED = frozenset(
     """.split()
 )
 _RUN = 3
+_MOST = 100
+_EVERYWHERE = 0.9
+"""Of the texts of a language: words that more of them have ("the", "with") tell nothing."""
 _TONGUES = {
     code: name
     for code, name in (
@@ -46,6 +50,10 @@ class Words:
 
     stems: frozenset[str]
     # without stop words
+    spans: tuple[tuple[int, int], ...]
+    # (start, end) in the text of each word that not nearly every text has, at most the first 100
+    forms: tuple[str, ...]
+    # what stands there, in lower case
     numbers: frozenset[str]
     # as written
     quoted: frozenset[tuple[str, ...]]
@@ -62,8 +70,16 @@ def words_in(text: str, language: str | None = None) -> Words:
     for quotation in _QUOTED.finditer(text):
         said = [found.group().lower() for found in _WORD.finditer(quotation[1] or quotation[2])]
         runs.update(tuple(said[at : at + _RUN]) for at in range(len(said) - _RUN + 1))
+    told = [
+        (span, form)
+        for span in word_spans(text)
+        for form in [_POSSESSIVE.sub("", text[slice(*span)].lower())]
+        if commonness(form, language) <= _EVERYWHERE
+    ][:_MOST]
     return Words(
         stems=frozenset(stem(word, language) for word in words_of(text)),
+        spans=tuple(span for span, _ in told),
+        forms=tuple(form for _, form in told),
         numbers=frozenset(_NUMBER.findall(text)) | (_SPELLED & set(words)),
         quoted=frozenset(runs),
         length=max(1, len(words)),

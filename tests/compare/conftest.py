@@ -17,7 +17,10 @@ import sqlalchemy as sa
 from compare.comparison import Comparison
 from compare.encoder import SentenceEncoder, Vectors
 from compare.events.rule import EVIDENCE, Coefficients, Rule
+from compare.matching.rule import Regression
 from compare.matching.rule import Rule as PassageRule
+from compare.matching.words import words_in
+from compare.matching.wordvectors import packed, unpacked
 from compare.passages import split
 from compare.pipeline import compare
 from compare.settings import Settings
@@ -67,10 +70,11 @@ RULE = Rule(
 
 PASSAGE_RULE = PassageRule(
     version="hand-made",
-    intercept=-7.0,
-    weights={"meaning": 10.0, "runs": 10.0},
+    first=Regression(intercept=-7.0, weights={"meaning": 10.0, "runs": 10.0}),
+    again=None,
     cut=0.5,
-    floor=0.12,
+    balanced=0.5,
+    floor=0.24,
     itself=0.35,
     related=0.05,
 )
@@ -125,6 +129,31 @@ class FakeEncoder:
         if progress:
             progress(len(texts))
         return vectors
+
+    def encode_words(
+        self,
+        texts: Sequence[str],
+        spans: Sequence[Sequence[tuple[int, int]]],
+        progress: Callable[[int], None] | None = None,
+    ) -> tuple[Vectors, list[Vectors]]:
+        """A word means the same wherever it stands."""
+        vectors = self.encode(texts, progress)
+        alone = FakeEncoder()
+        words = [
+            alone.encode([text[start:end] for start, end in own])
+            for text, own in zip(texts, spans, strict=True)
+        ]
+        return vectors, words
+
+    def encode_passages(
+        self, texts: Sequence[str], languages: Sequence[str | None]
+    ) -> tuple[Vectors, list[Vectors]]:
+        """As the cache does, without a database."""
+        spans = [
+            words_in(text, language).spans for text, language in zip(texts, languages, strict=True)
+        ]
+        vectors, words = self.encode_words(texts, spans)
+        return vectors, [unpacked(packed(own, self.name)) for own in words]
 
 
 class Desk:

@@ -43,7 +43,7 @@ def accounts(
     articles = [
         captured(name, name.split("/")[0], hours) for hours, name in enumerate(sorted(texts))
     ]
-    return compare_accounts("e1", articles, texts, old or {}, settings, encoder.encode)
+    return compare_accounts("e1", articles, texts, old or {}, settings, encoder.encode_passages)
 
 
 def test_passages_clusters_and_differences(settings: Settings, encoder: FakeEncoder) -> None:
@@ -94,7 +94,7 @@ def test_clusters_count_voices(settings: Settings, encoder: FakeEncoder) -> None
         replace(captured(name, name.split("/")[0], hours), marks=ap if hours else ())
         for hours, name in enumerate(sorted(texts))
     ]
-    found = compare_accounts("e1", articles, texts, {}, settings, encoder.encode)
+    found = compare_accounts("e1", articles, texts, {}, settings, encoder.encode_passages)
     assert [(c.article_id, c.source_article_id, c.basis, c.agency) for c in found.copies] == [
         ("Valley/one", "Ledger/one", "mark", "AP")
     ]
@@ -118,7 +118,7 @@ def test_a_canonical_link_finds_the_original_by_its_address(
         replace(captured("Hill/one", "Hill"), marks=link, url="https://hill-example.org/one"),
         replace(captured("Valley/one", "Valley", 1), url="https://www.valley-example.org/one"),
     ]
-    [copy] = compare_accounts("e1", articles, texts, {}, settings, encoder.encode).copies
+    [copy] = compare_accounts("e1", articles, texts, {}, settings, encoder.encode_passages).copies
     assert (copy.article_id, copy.source_article_id) == ("Hill/one", "Valley/one")
     assert (copy.basis, copy.agency) == ("mark", "valley-example.org")
 

@@ -15,7 +15,7 @@ from compare.alignment import Chances, Cluster, Matches, find_clusters, match_pa
 from compare.matching import candidates as candidates_module
 from compare.matching import evidence as evidence_module
 from compare.matching.evidence import Gathered
-from compare.matching.rule import Rule
+from compare.matching.rule import Regression, Rule
 from compare.passages import Passage
 
 if TYPE_CHECKING:
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 RULE = Rule(
     version="hand-made",
-    intercept=-4.0,
-    weights={"meaning": 8.0, "runs": 4.0},
+    first=Regression(intercept=-4.0, weights={"meaning": 8.0, "runs": 4.0}),
+    again=None,
     cut=0.6,
-    floor=0.4,
+    balanced=0.6,
+    floor=2 / 3,
     itself=0.5,
     related=0.2,
 )
@@ -185,9 +186,14 @@ TEXTS = [
 ]
 
 
-def gathered(texts: Sequence[str], encoder: FakeEncoder) -> Gathered:
-    passages = [passage(f"outlet {n}", 0, text=text) for n, text in enumerate(texts)]
-    return Gathered(passages, encoder.encode(texts), ["en"] * len(texts))
+def gathered(
+    texts: Sequence[str], encoder: FakeEncoder, passages: Sequence[Passage] | None = None
+) -> Gathered:
+    if passages is None:
+        passages = [passage(f"outlet {n}", 0, text=text) for n, text in enumerate(texts)]
+    languages = ["en"] * len(texts)
+    vectors, words = encoder.encode_passages(texts, languages)
+    return Gathered(passages, vectors, languages, words)
 
 
 def test_what_says_the_same_is_likely_to_match(encoder: FakeEncoder) -> None:
@@ -198,7 +204,7 @@ def test_what_says_the_same_is_likely_to_match(encoder: FakeEncoder) -> None:
 
 def test_unlikely_pairs_are_not_kept(encoder: FakeEncoder) -> None:
     whole = match_passages(gathered(TEXTS, encoder), replace(RULE, floor=0, related=0)).chances
-    kept = match_passages(gathered(TEXTS, encoder), replace(RULE, floor=0.6, related=0.5)).chances
+    kept = match_passages(gathered(TEXTS, encoder), replace(RULE, floor=1, related=0.5)).chances
     assert kept == {pair: chance for pair, chance in whole.items() if chance >= 0.5}
     assert 0 < len(kept) < len(whole)
 
@@ -219,5 +225,5 @@ def test_a_sentence_said_twice_in_one_article_is_a_repetition(encoder: FakeEncod
         passage("A", 0, text=texts[0]),
         *(passage("B", n, text=text) for n, text in enumerate(texts[1:])),
     ]
-    found = match_passages(Gathered(passages, encoder.encode(texts), ["en"] * 4), RULE)
+    found = match_passages(gathered(texts, encoder, passages), RULE)
     assert found.repeats == {(1, 3)}

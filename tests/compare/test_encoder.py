@@ -123,3 +123,33 @@ def test_a_file_is_hashed_whole(tmp_path: Path) -> None:
     assert module.file_sha256(tmp_path / "file") == (
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     )
+
+
+def test_words_mean_what_they_mean_in_their_text(minilm: SentenceEncoder) -> None:
+    texts = [
+        "The bank of the river flooded.",
+        "The bank raised its interest rates.",
+        "Water rose over the river shore.",
+    ]
+    spans = [[(text.index(word), text.index(word) + len(word))] for text, word in zip(
+        texts, ["bank", "bank", "shore"], strict=True
+    )]  # fmt: skip
+    whole, words = minilm.encode_words(texts, spans)
+    assert np.allclose(whole, minilm.encode(texts), atol=1e-5)
+    river, money, shore = (own[0] for own in words)
+    assert float(river @ shore) > float(money @ shore)
+    assert all(abs(float(np.linalg.norm(own)) - 1) < 1e-5 for own in (river, money, shore))
+
+
+def test_words_beyond_what_the_model_reads_have_no_meaning(minilm: SentenceEncoder) -> None:
+    text = "word " * 2000 + "end"
+    _, [words] = minilm.encode_words([text], [[(0, 4), (len(text) - 3, len(text))]])
+    assert words[0].any()
+    assert not words[1].any()
+
+
+def test_no_words(minilm: SentenceEncoder) -> None:
+    whole, words = minilm.encode_words(["A fire.", ""], [[], []])
+    assert whole.shape == (2, 384)
+    assert [own.shape for own in words] == [(0, 384), (0, 384)]
+    assert minilm.encode_words([], [])[1] == []

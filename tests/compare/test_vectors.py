@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from compare.matching.words import words_in
+from compare.matching.wordvectors import DIRECTIONS
 from compare.tables import vectors
 from compare.vectors import VectorCache
 
@@ -71,3 +73,36 @@ def test_many_texts_are_stored_in_pieces_and_kept_when_killed(
     VectorCache(desk.engine, encoder).encode(texts)
     assert sorted(encoder.texts) == sorted(texts)
     assert len(desk.rows(vectors)) == len(texts)
+
+
+# --- passages, with their words
+
+PASSAGES = ["A fire in the harbour.", "Nine crews.", "A fire in the harbour.", "!", "火事です"]
+LANGUAGES = ["en", "en", "en", None, "ja"]
+
+
+def test_words_of_passages_are_kept_with_them(desk: Desk, encoder: FakeEncoder) -> None:
+    cache = VectorCache(desk.engine, encoder)
+    whole, words = cache.encode_passages(PASSAGES, LANGUAGES)
+    assert np.array_equal(whole, encoder.encode(PASSAGES))
+    for text, language, own in zip(PASSAGES, LANGUAGES, words, strict=True):
+        assert own.shape == (len(words_in(text, language).spans), DIRECTIONS)
+        assert np.allclose(np.linalg.norm(own, axis=1), 1, atol=1e-5)
+    calls = len(encoder.calls)
+    again, words_again = VectorCache(desk.engine, encoder).encode_passages(PASSAGES, LANGUAGES)
+    assert len(encoder.calls) == calls
+    assert np.array_equal(again, whole)
+    assert all(np.array_equal(a, b) for a, b in zip(words, words_again, strict=True))
+
+
+def test_passages_of_an_older_database_get_their_words(desk: Desk, encoder: FakeEncoder) -> None:
+    cache = VectorCache(desk.engine, encoder)
+    cache.encode(PASSAGES[:2])
+    whole, words = cache.encode_passages(PASSAGES[:2], LANGUAGES[:2])
+    assert [len(own) for own in words] == [2, 2]
+    assert np.array_equal(whole, cache.encode(PASSAGES[:2]))
+
+
+def test_no_passages(desk: Desk, encoder: FakeEncoder) -> None:
+    assert VectorCache(desk.engine, encoder).encode_passages([], [])[1] == []
+    assert encoder.calls == []
