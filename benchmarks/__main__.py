@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks import (
     alignment,
+    comparison_cost,
     copies,
     crawl,
     differences,
@@ -17,6 +18,7 @@ from benchmarks import (
     fit_alignment,
     fit_events,
     publishers,
+    whole_path,
 )
 
 Run = Callable[[argparse.Namespace], None]
@@ -24,7 +26,9 @@ Run = Callable[[argparse.Namespace], None]
 _FIGURES: dict[str, Run] = {
     "events": lambda given: events.run(given.data, stream=given.stream, errors=given.errors),
     "copies": lambda given: copies.run(given.data),
-    "alignment": lambda given: alignment.run(given.data),
+    "alignment": lambda given: alignment.run(given.data, per_event=given.events),
+    "whole-path": lambda given: whole_path.run(given.data),
+    "comparison-cost": lambda given: comparison_cost.run(given.data, given.rounds),
     "differences": lambda given: differences.run(given.data, show=given.show),
     "extraction": lambda given: extraction.run(given.data),
     "publishers": lambda given: publishers.run(given.data),
@@ -56,11 +60,15 @@ def _parser() -> argparse.ArgumentParser:
             one.add_argument(
                 "--data",
                 type=_folder,
-                required=True,
+                required=name != "comparison-cost",
                 help="the folder with events/, alignment/, extraction/, publishers/",
             )
         if name in ("all", "crawl"):
             _crawl_options(one)
+        if name in ("all", "crawl", "comparison-cost"):
+            one.add_argument("--rounds", type=_positive, default=3, help="each runs everything")
+        if name in ("all", "alignment"):
+            one.add_argument("--events", action="store_true", help="also a line for each event")
         if name in ("all", "events"):
             one.add_argument(
                 "--stream", type=_positive, default=20_000, help="articles that arrive in batches"
@@ -82,7 +90,6 @@ def _crawl_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--kilobytes", type=int, default=0, help="fill pages up to this, as real ones are"
     )
-    parser.add_argument("--rounds", type=_positive, default=3, help="each runs every leg")
     parser.add_argument(
         "--news-please",
         type=Path,

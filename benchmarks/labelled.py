@@ -36,6 +36,8 @@ class LabelledEvent:
     gold: frozenset[Pair]
     # that match, of different outlets
     conflicts: tuple[Conflict, ...]
+    titles: dict[str, str]
+    # article's letter → its headline, or ""
 
     @property
     def passages(self) -> list[Passage]:
@@ -67,8 +69,10 @@ def across(names: Sequence[str]) -> Iterator[Pair]:
 
 def _event(name: str, event: dict[str, Any]) -> LabelledEvent:
     tellings: dict[str, Telling] = {}
+    titles: dict[str, str] = {}
     for number, article in enumerate(event["articles"]):
         letter = chr(ord("A") + number)
+        titles[letter] = article["title"] or ""
         text = " ".join(article["passages"])
         start = 0
         for place, passage in enumerate(article["passages"]):
@@ -100,6 +104,7 @@ def _event(name: str, event: dict[str, Any]) -> LabelledEvent:
             )
             for one in event["conflicts"]
         ),
+        titles=titles,
     )
 
 

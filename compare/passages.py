@@ -1,8 +1,6 @@
 """Article → passages: sentence-sized pieces with exact offsets (pure).
 
-The only module that imports sentencex, Wikimedia's sentence segmenter, which knows abbreviations
-and about 300 languages. Around it stand two rules of our own: a paragraph break always ends a
-passage, and a quotation is not cut in half within its paragraph.
+A paragraph break always ends a passage; within a paragraph `sentences.py` says where one ends.
 """
 
 from __future__ import annotations
@@ -11,15 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import sentencex
-
+from compare.sentences import sentences
 from crawler.article import identifier
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w")
-_OPENING_AT_END = re.compile(r"(?<=\s)[“\"]\s*$")
-_LONGEST = 600
-"""Characters: sentences that the segmenter parts are not joined to more than this."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +41,7 @@ def split(text: str, language: str | None = None) -> Iterator[tuple[int, int]]:
     code = (language or "en").replace("_", "-").split("-")[0].lower()
     for paragraph in _PARAGRAPH.finditer(text):
         offset = paragraph.start()
-        for start, end in _whole_quotations(paragraph.group(), code):
+        for start, end in sentences(paragraph.group(), code):
             piece = paragraph.group()[start:end]
             start += len(piece) - len(piece.lstrip())
             end -= len(piece) - len(piece.rstrip())
@@ -81,33 +75,3 @@ def passages_of(
             )
         )
     return found
-
-
-def _whole_quotations(paragraph: str, language: str) -> Iterator[tuple[int, int]]:
-    """Sentence boundaries, joined while a quotation mark is still open."""
-    start = 0
-    for boundary in sentencex.get_sentence_boundaries(language, paragraph):
-        last = boundary["end_index"]
-        # The segmenter leaves some opening marks at the end of the sentence before.
-        mark = _OPENING_AT_END.search(paragraph, start, last)
-        if mark and last < len(paragraph) and _quotation_open(paragraph[start:last]):
-            last = mark.start()
-        if (
-            _quotation_open(paragraph[start:last])
-            and last - start < _LONGEST
-            and _closes(paragraph[last:])
-        ):
-            continue
-        yield start, last
-        start = last
-    if start < len(paragraph):
-        yield start, len(paragraph)
-
-
-def _quotation_open(text: str) -> bool:
-    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
-
-
-def _closes(rest: str) -> bool:
-    """Whether the paragraph goes on to close the quotation (many run over several paragraphs)."""
-    return "”" in rest or '"' in rest

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from compare.differences.bodies import bodies_apart
 from compare.differences.claims import in_common, readable, sameness, span, tempered
 from compare.differences.finding import Finding
 from compare.differences.frames import tokens
+from compare.differences.roles import roles_apart
 from compare.differences.telling import Pairing
 
 _NAME = r"[A-Z][\w’'-]{1,30}(?:\s(?:[A-Z]\.|[A-Z][\w’'-]{1,30})){0,4}"
@@ -65,6 +67,8 @@ class Actor:
         first, second = pair.first.passage, pair.second.passage
         if not readable(pair) or in_common(first.text, second.text) < _LEAST_SHARED:
             return
+        yield from roles_apart(self.kind, pair)
+        yield from bodies_apart(self.kind, pair)
         for one in _acts(first.text):
             for other in _acts(second.text):
                 if one.verb != other.verb:

@@ -6,7 +6,8 @@ import re
 
 _SAYING = re.compile(
     r"\b(?:said|says|told|according to|claim(?:s|ed)|alleg\w{1,6}|contend(?:s|ed)|argu(?:es|ed)"
-    r"|insist(?:s|ed)|report(?:s|ed)|announced|accus\w{2,3}|officials|sources|witnesses)\b|[“”\"]",
+    r"|insist(?:s|ed)|report(?:s|ed)|announced|not(?:ed|es|ing)|took issue|accus\w{2,3}"
+    r"|officials|sources|witnesses)\b|[“”\"]",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"[^,.;:!?“”\"()\n—–]*\Z")

@@ -19,27 +19,32 @@ from compare.differences.claims import (
 )
 from compare.differences.finding import Finding
 from compare.differences.frames import Token, beside, tokens
+from compare.differences.phrases import contradictions
 from compare.differences.telling import Pairing, Telling
 from compare.quotations.words import stem
 
 _NEGATION = re.compile(
     r"\b(?P<refused>(?:refus(?:ed|es|ing)|declin(?:ed|es|ing)|fail(?:ed|s|ing)) to)\b"
-    r"|\b(?P<denied>den(?:ied|ies|ying)(?: that)?)\b"
-    r"|\b(?P<never>no longer|never|without)\b"
+    r"|\b(?P<denied>den(?:ied|ies|ying) that)\b"
+    r"|\b(?P<never>no longer|(?<!to )never(?! again)|without(?= (?:\w+ly )?\w+ing\b))\b"
     r"|\b(?P<not>(?:not|cannot|\w{2,6}n[’']t)"
     r"(?! (?:only|just|simply|merely|necessarily|an?|the|\w+ing)\b))(?![\w’'])",
     re.IGNORECASE,
 )
 _NEGATIVE = re.compile(
-    r"\b(?:no|nor|not|none|never|neither|nothing|nobody|cannot|without|unlike|hardly|barely|if"
-    r"|refus\w{1,4}|declin\w{1,4}|den(?:y|ies|ied|ials?)|fail\w{0,5}|reject\w{0,3}|prohibit\w{0,4}"
-    r"|prevent\w{0,4}|stop(?:s|ped)?|bar(?:s|red)|bann?\w{0,3}|block\w{0,3}|lack\w{0,3}|absence"
-    r"|rul\w{2,3} out|cancel\w{0,6}|instead of|rather than|criticized for|rebuked for)\b|n[’']t\b",
+    r"\b(?:none|neither|nothing|nobody|unlike|hardly|barely|refus\w{1,4}|declin\w{1,4}"
+    r"|den(?:y\w{0,3}|ies|ied|ials?)|fail\w{0,5}|reject\w{0,3}|prohibit\w{0,4}|prevent\w{0,4}"
+    r"|stop(?:s|ped)?|bar(?:s|red)|bann?\w{0,3}|block\w{0,3}|lack\w{0,3}|absence"
+    r"|rul\w{2,3} out|cancel\w{0,6}|instead of|rather than|criticized for|rebuked for)\b",
     re.IGNORECASE,
 )
-"""Words that may say the same "no" in another way: then nothing contradicts."""
+"""Words that may say the same "no" in another way, wherever they stand: nothing contradicts."""
+_NOT = re.compile(r"\b(?:no|nor|not|never|cannot|without)\b|n[’']t\b", re.IGNORECASE)
+"""Those that say it only of what stands near by."""
+_AGAINST = re.compile(r"\W+(?:against|no)\b", re.IGNORECASE)
+"""Behind a verb: "did not vote" and "voted against" agree."""
 _CONDITION = re.compile(r"\b(?:if|unless|whether)\b[^.;]{0,40}\Z", re.IGNORECASE)
-_BASE = {"refused": 0.34, "denied": 0.24, "never": 0.24, "not": 0.28}
+_BASE = {"refused": 0.34, "denied": 0.24, "never": 0.34, "not": 0.34}
 _OPPOSITES = (
     ("increased", "decreased"), ("rose", "fell"), ("won", "lost"), ("accepted", "rejected"),
     ("approved", "rejected"), ("approved", "blocked"), ("passed", "rejected"),
@@ -54,6 +59,8 @@ _MOST_NEARNESS = 4.0
 _LEAST_NEARNESS = 1.2
 _LEAST_SHARED = 3
 """Words that both passages must have, and the weight of those around the places."""
+_BOTH_QUOTE = 2.0
+"""What it weighs that both begin a quotation with the word."""
 _MOST = 40
 _WINDOW = 60
 """Characters before a "not" in which an "if" may stand."""
@@ -82,6 +89,7 @@ class Polarity:
     def find(self, pair: Pairing) -> Iterable[Finding]:
         if not readable(pair):
             return
+        yield from contradictions(self.kind, pair)
         if in_common(pair.first.passage.text, pair.second.passage.text) < _LEAST_SHARED:
             return
         for one, other in both_ways(pair):
@@ -103,11 +111,17 @@ class Polarity:
                             (cue.start, cue.head.end),
                             second.text,
                             (token.start, token.end),
-                        ),
+                        )
+                        + _quoted(first.text, cue.head, second.text, token),
                         token,
                     )
                     for token in islice(places(second.text, cue.head), _MOST)
-                    if stated(second.text, token)
+                    if stated(second.text, token, perhaps=True)
+                    and not _CONDITION.search(
+                        second.text, max(0, token.start - _WINDOW), token.start
+                    )
+                    and not _AGAINST.match(second.text, token.end)
+                    and not _turned(second.text, token)
                 ),
                 key=lambda found: found[0],
                 default=(0.0, None),
@@ -150,6 +164,19 @@ class Polarity:
                         ),
                         confidence=tempered(sure, pair.chance),
                     )
+
+
+def _quoted(first: str, one: Token, second: str, other: Token) -> float:
+    """What it adds that both passages begin a quotation with the word."""
+    marks = first[one.start - 1 : one.start], second[other.start - 1 : other.start]
+    return _BOTH_QUOTE if all(mark and mark in '“"‘«' for mark in marks) else 0.0
+
+
+def _turned(text: str, place: Token) -> bool:
+    return bool(
+        _NOT.search(text, max(0, place.start - _WINDOW), place.start)
+        or _NOT.search(text, place.end, place.end + _WINDOW // 2)
+    )
 
 
 def _listed(text: str) -> list[Token]:

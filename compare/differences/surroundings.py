@@ -11,7 +11,7 @@ from compare.differences.stems import root
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_](?:[\w’'-]*\w)?")
 _NUMBER = re.compile(r"\d[\d,.]*\d")
-_BREAK = re.compile(r"[;:()]|(?<=[a-z]{3})[.!?][\"”’']?\s|\s[—–-]+\s")
+_BREAK = re.compile(r"[;:()]|(?<=[a-z]{3})[.!?][\"”’']?\s(?!\d)|\s[—–-]+\s")
 _FIGURE = 1.5
 """Weight of a figure that both give."""
 _EMPTY = frozenset(

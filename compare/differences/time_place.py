@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from compare.differences.finding import Finding, Span
 from compare.differences.moments import GRAINS, Moment, moments
+from compare.differences.phrases import contradictions
 from compare.differences.places import Listed, Where, lists, may_be_one, wheres
 from compare.differences.stems import root
 from compare.differences.surroundings import around, content, names, nearness, sides
@@ -33,6 +35,15 @@ _MANIFEST = 4.0
 _PER_GRAIN = 0.06
 _SAID = 0.15
 """Days on which somebody said something are many in one story."""
+_OF_SAYING = 0.25
+_SPOKE = re.compile(
+    r"\b(?:sa(?:id|ys)|told(?: \w+){1,3}|announced|reported|reacted|responded|tweeted|wrote"
+    r"|confirmed|testified|warned|added|acknowledged|statement|conference|interview)"
+    r"(?:,? (?:on|in|late|early|earlier|that|a))*\s*\Z",
+    re.IGNORECASE,
+)
+_BESIDE = 60
+"""Characters before a day in which stands that somebody spoke then."""
 _UNANCHORED = 0.12
 _STRANGERS = 0.12
 _PER_RIVAL = 0.08
@@ -66,6 +77,7 @@ class TimePlace:
     def find(self, pair: Pairing) -> Iterable[Finding]:
         if not (pair.matched and _english(pair.first) and _english(pair.second)):
             return
+        yield from contradictions(self.kind, pair)
         first, second = pair.first.passage, pair.second.passage
         for one, other, sure in (*_times(pair), *_places(pair), *_lists(first, second)):
             yield Finding(
@@ -207,11 +219,18 @@ def _shared(first: str, second: str, one: Moment | Where, other: Moment | Where)
     mine, theirs = names(first, one.start, one.end), names(second, other.start, other.end)
     if mine and theirs and mine.isdisjoint(theirs):
         sure -= _STRANGERS
+    if isinstance(one, Moment) and _of_saying(first, one) != _of_saying(second, other):
+        sure -= _OF_SAYING
     if "say" in anchors:
         sure -= _SAID if not mine & theirs else _SAID / 3
     elif not anchors and close < _MANIFEST:
         sure -= _UNANCHORED
     return sure
+
+
+def _of_saying(text: str, said: Moment | Where) -> bool:
+    """Whether it is when somebody spoke: "officials said Tuesday", of what was on Monday."""
+    return bool(_SPOKE.search(text, max(0, said.start - _BESIDE), said.start))
 
 
 def _anchors(text: str, start: int, end: int) -> frozenset[str]:

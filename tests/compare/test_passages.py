@@ -51,6 +51,17 @@ PIECES = st.sampled_from(
         "👩‍👩‍👧",
         "𝒳𝒴",
         "東京",
+        "Ms.",
+        "「",
+        "」と",
+        "„",
+        "a.m. Monday",
+        "; ",
+        "[",
+        " said",
+        "word " * 90,
+        "ไป",
+        "।",
         "قال",
         "(",
         ")",
@@ -105,6 +116,12 @@ def test_passages_say_what_the_offsets_say(text: str, language: str | None) -> N
         "Prices rose 4.5 percent to $1.25 a gallon.",
         "The ship, i.e. the ferry, drifted.",
         "He works for Acme Inc. in St. Louis.",
+        "The state called Ms. Brewer and Mx. Lee to urge them.",
+        "Ret. Lt. Gov. Dan Patrick met Sgt. Hall, Amb. Wu and the Rev. Al Green.",
+        "It closed at 6 a.m. Monday and opened at 5 p.m. ET.",
+        "It was No. 2 of some approx. 50 near the Wash. office.",
+        "Sens. Mazie Hirono, D-Hawaii; Tom Udall, D-N.M.; and Jane Roe, D-Conn.; agreed.",
+        "The C.I.A. has struggled to agree.",
     ],
 )
 def test_abbreviations_and_decimals_do_not_end_a_passage(sentence: str) -> None:
@@ -119,11 +136,85 @@ def test_abbreviations_and_decimals_do_not_end_a_passage(sentence: str) -> None:
         "“Is it over? It is not over! It never was,” the mayor said.",
         "The union called it “a violation. Plain and simple. Nothing else” in a letter.",
         '"Children will lose homes. This violates the law,” the lawyer said.',
-        '“It is not the law," he said. "We will mend it. We promise."',
+        '"We will mend it. We promise," he said, “whatever comes. Whoever asks.”',
+        "‘We won’t go. We stay,’ the players’ captain said.",
+        "The mayor (she was late. Very late) spoke.",
     ],
 )
 def test_a_quotation_is_not_cut(sentence: str) -> None:
     assert sentences(f"{sentence} Then it rained.") == [sentence, "Then it rained."]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"Why?" Ann Hollis asked. He left.', ['"Why?" Ann Hollis asked.', "He left."]),
+        ("“Go!” he cried. He left.", ["“Go!” he cried.", "He left."]),
+        ('"Why?" Nobody knew. He left.', ['"Why?"', "Nobody knew.", "He left."]),
+        ("“It ended,” he told me. “And we left.”", ["“It ended,” he told me.", "“And we left.”"]),
+        ('It was over. "We left," he said.', ["It was over.", '"We left," he said.']),
+    ],
+)
+def test_who_spoke_stands_with_what_was_said(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met in May. Attorney General Ames left.",
+        "(2) They stood near each officer. A second fence stood there.",
+        "They saw 12. They left.",
+        "he left. then he came back.",
+    ],
+)
+def test_a_sentence_ends_where_it_ends(text: str) -> None:
+    assert len(sentences(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7. A seat was left open.\n(a) It was kept.\n• It was lost.\n- It was found.",
+        "What we know\n1) Four cars came.\nIV. The end",
+    ],
+)
+def test_a_list_item_stands_with_its_mark(text: str) -> None:
+    assert sentences(text) == text.split("\n")
+
+
+WORDS = "one and another car drove down the long road to the ferry "
+
+
+@pytest.mark.parametrize(
+    ("text", "longest"),
+    [
+        (WORDS * 100, 300),  # nothing ends it
+        (("The car left; " + WORDS) * 40 + "and left.", 1000),
+        ("“" + "We left. We came back. " * 200 + "”", 1000),
+        ("ไปที่ท่าเรือ " * 400, 300),
+        ("東京" * 3000, 300),
+        ("x" * 5000, 300),
+        ("「" + "彼は来た。" * 500 + "」", 1000),
+        ('"' * 5000 + "x", 1000),
+    ],
+)
+def test_what_is_too_long_is_cut(text: str, longest: int) -> None:
+    found = sentences(text)
+    assert len(found) > 1 or "x" in text
+    assert max(map(len, found)) <= longest
+    assert "".join("".join(found).split()) == "".join(text.split()) or '"' in text
+
+
+def test_a_long_sentence_that_ends_stays_whole() -> None:
+    text = WORDS * 10 + "and stopped."
+    assert sentences(text) == [text]
+
+
+def test_many_marks_take_no_longer_than_few() -> None:
+    # Quadratic work would take minutes here.
+    assert len(sentences("“He left. " * 5000)) >= 5000
+    assert sentences("([ " * 20_000 + "He left. He came.")
 
 
 def test_an_opening_mark_goes_with_a_quotation_closed_by_another_mark() -> None:
@@ -176,6 +267,25 @@ def test_what_has_no_letter_or_digit_is_no_passage() -> None:
         ("ja", "彼は来た。彼は去った。", ["彼は来た。", "彼は去った。"]),
         ("es", "¿Quién fue? Nadie lo sabe.", ["¿Quién fue?", "Nadie lo sabe."]),
         ("zh-Hant-TW", "火災發生。無人受傷。", ["火災發生。", "無人受傷。"]),
+        ("zh", "他说：“结束了。走吧。”下雨了。", ["他说：“结束了。走吧。”", "下雨了。"]),
+        (
+            "ja",
+            "彼は「終わった。帰ろう。」と言った。雨だ。",
+            ["彼は「終わった。帰ろう。」と言った。", "雨だ。"],
+        ),
+        ("ar", "انتهى الأمر. ثم غادر؟ نعم.", ["انتهى الأمر.", "ثم غادر؟", "نعم."]),
+        ("hi", "यह खत्म हुआ। वह चला गया।", ["यह खत्म हुआ।", "वह चला गया।"]),
+        ("th", "เขาบอกว่ามันจบแล้ว", ["เขาบอกว่ามันจบแล้ว"]),
+        (
+            "fr",
+            "« C'est fini. On part. » M. Roux sort.",
+            ["« C'est fini. On part. »", "M. Roux sort."],
+        ),
+        (
+            "de",
+            "Er rief: „Halt. Stehen bleiben.“ Alle gingen.",
+            ["Er rief: „Halt. Stehen bleiben.“", "Alle gingen."],
+        ),
     ],
 )
 def test_other_languages(language: str, text: str, expected: list[str]) -> None:

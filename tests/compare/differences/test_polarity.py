@@ -47,6 +47,42 @@ def test_what_agrees_or_tells_of_something_else_is_no_difference(one: str, other
     assert findings(Polarity(), one, other) == []
 
 
+def test_what_may_have_been_stands_against_what_was_not() -> None:
+    one = "Pilots did not violate the harbour rules by towing barges, the board said."
+    other = "Pilots may have violated a harbour rule by towing barges."
+    assert spans_of(findings(Polarity(), one, other)) == [("not violate", "violated")]
+
+
+def test_words_that_both_quote_are_of_one_thing() -> None:
+    one = "Hollis told Calder voters not to “sink this boat” in May."
+    other = "Hollis claimed that his rival would “sink this boat” at Calder once voters chose."
+    assert ("not to “sink", "sink") in spans_of(findings(Polarity(), one, other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # A vow for what is to come denies nothing of what was.
+        ("Governor Hollis vowed to never again sign a flood insurance bill.", SIGNED),
+        # Nouns: no mandate, without power.
+        (
+            "A million islanders were without ferry power Tuesday.",
+            "Ferry power for a million rose.",
+        ),
+        ("Hollis did not mandate ferry fares.", "Hollis kept a mandate on ferry fares."),
+        (
+            "Hollis has not said whether ferry fares rise.",
+            "It is unclear whether ferry fares rise.",
+        ),
+        # The same "no" in other words.
+        ("Hollis did not vote for the ferry fares.", "Hollis voted against the ferry fares."),
+        ("Hollis did not leave a ferry plan.", "Hollis left no ferry plan."),
+    ],
+)
+def test_vows_nouns_and_other_words_for_no_are_no_difference(one: str, other: str) -> None:
+    assert findings(Polarity(), one, other) == []
+
+
 def test_opposites_of_one_object_differ() -> None:
     one = "The county jury convicted Marlow of the harbour bribery on Monday."
     other = "The county jury acquitted Marlow of the harbour bribery on Monday."
@@ -90,6 +126,21 @@ def test_spans_are_verbatim_in_any_text(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize("kind", [Polarity(), Certainty(), Actor()])
-@pytest.mark.parametrize("piece", ["not sign ", "Aa ", "allegedly ", "a" * 50, "said ", ", the "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *(
+            "not sign ",
+            "Aa ",
+            "allegedly ",
+            "a" * 50,
+            "said ",
+            ", the ",
+            "Aa officer ",
+            "his uncle ",
+        ),
+        *("court of Aa ", "claims Aa ", "declined to comment ", "did not address ", "“ "),
+    ],
+)
 def test_a_huge_line_is_read_in_bounds(kind: Polarity, piece: str) -> None:
     assert findings(kind, piece * 3000, piece * 3000) == []
