@@ -11,15 +11,59 @@ from dashboard.queries.listing import EventLine
 from dashboard.wording import number, span
 
 
-def event_address(event_id: str, **query: str) -> str:
-    """The page of one event; relative, so that it holds behind any prefix."""
-    more = "".join(f"&{name}={quote(value, safe='')}" for name, value in query.items())
+def event_address(event_id: str, **query: str | Sequence[str]) -> str:
+    """The page of one event; relative, so that it holds behind any prefix.
+
+    Of several values each is named, as Streamlit writes them.
+    """
+    named = [
+        (name, value)
+        for name, values in query.items()
+        for value in ([values] if isinstance(values, str) else values)
+    ]
+    more = "".join(f"&{name}={quote(value, safe='')}" for name, value in named)
     return f"event?event={quote(event_id, safe='')}{more}"
+
+
+def coverage_address(event_id: str) -> str:
+    """The page with the pictures of one event."""
+    return f"coverage?event={quote(event_id, safe='')}"
 
 
 def event_list(lines: Sequence[EventLine]) -> Html:
     """One item an event: its headline, when, who, and where they differ."""
     return element("ol", *(_item(line) for line in lines), class_="px-events")
+
+
+def coverage_links(lines: Sequence[EventLine]) -> Html:
+    """One line an event, which leads to its pictures."""
+    items = (
+        element(
+            "li",
+            element(
+                "h2",
+                element(
+                    "a",
+                    verbatim(line.title.strip() or "(without a headline)"),
+                    href=coverage_address(line.event_id),
+                ),
+            ),
+            element(
+                "p",
+                join(
+                    [
+                        span(line.first, line.last),
+                        number(len(line.outlets), "outlet"),
+                        number(line.clusters, "cluster"),
+                    ],
+                    " · ",
+                ),
+                class_="px-figures",
+            ),
+        )
+        for line in lines
+    )
+    return element("ol", *items, class_="px-events")
 
 
 def outlet_chips(outlets: Sequence[str]) -> Html:

@@ -34,9 +34,14 @@ class Html(str):
 Child = str | Html | None
 
 
+def printable(value: str) -> str:
+    """Any string with what no browser can show replaced; not escaped."""
+    return _UNPRINTABLE.sub("\ufffd", value)
+
+
 def text(value: str) -> Html:
     """Any string as text: escaped, with what no browser can show replaced."""
-    return Html(escape(_UNPRINTABLE.sub("\ufffd", value), quote=True))
+    return Html(escape(printable(value), quote=True))
 
 
 def element(tag: str, *children: Child, **attributes: str | int | bool | None) -> Html:

@@ -99,6 +99,7 @@ def take(
 @click.command()
 @click.option("--db", required=True, help="The database: a file name or a SQLAlchemy URL.")
 @click.option("--event", help="The event's id; without it, the list of events.")
+@click.option("--page", default="event", show_default=True, help="Which page of the event.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
 @click.option("--width", default=1440, show_default=True)
 @click.option("--height", default=1000, show_default=True)
@@ -108,6 +109,7 @@ def take(
 def command(
     db: str,
     event: str | None,
+    page: str,
     out: Path,
     width: int,
     height: int,
@@ -117,7 +119,7 @@ def command(
 ) -> None:
     """Take a picture of one event side by side, or of the list of events."""
     open_database(db, must_exist=True).dispose()
-    path = f"event?{urlencode({'event': event})}&{query}" if event else f"?{query}"
+    path = f"{page}?{urlencode({'event': event})}&{query}" if event else f"?{query}"
     scheme: Literal["light", "dark"] = "dark" if dark else "light"
     take(db, out, path=path, width=width, height=height, scheme=scheme, whole=whole)
     click.echo(f"Wrote {out}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from compare.firstreports import FirstReport
 from dashboard.eventlist import event_address
 from dashboard.markup import (
     Html,
@@ -22,6 +23,8 @@ from dashboard.wording import DASH, share, stamp
 
 _HEADLINES = 3
 """Headlines of one account shown at once."""
+_TIED = 3
+"""Outlets from which on a tie for the first is counted and not listed."""
 
 
 def headlines(head: EventHead) -> Html:
@@ -71,11 +74,13 @@ def comparison(
     marks: Mapping[str, Sequence[Mark]],
     *,
     opened: str | None = None,
+    firsts: Mapping[str, FirstReport] | None = None,
 ) -> Html:
     """The matrix: clusters down, accounts across.
 
     Under each row stands a second one with the paragraphs, shown while the row is open (the style
-    sheet does that); opened: the cluster_id of the row that is open from the start.
+    sheet does that); opened: the cluster_id of the row that is open from the start; firsts:
+    cluster_id → who reported it first.
     """
     accounts = {account.outlet: account for account in head.accounts}
     chosen = [accounts[outlet] for outlet in columns]
@@ -96,7 +101,8 @@ def comparison(
             for account, ids in zip(chosen, row.cells, strict=True)
         ]
         is_open = row.cluster.cluster_id == opened
-        body.append(element("tr", _row_head(head, row, is_open), *cells, role="row"))
+        first = (firsts or {}).get(row.cluster.cluster_id)
+        body.append(element("tr", _row_head(head, row, is_open, first), *cells, role="row"))
         body.append(
             element("tr", element("td", class_="px-corner"), *contexts, class_="px-context")
         )
@@ -175,7 +181,7 @@ def _column(account: Account, head: EventHead) -> Html:
     )
 
 
-def _row_head(head: EventHead, row: Row, is_open: bool) -> Html:
+def _row_head(head: EventHead, row: Row, is_open: bool, first: FirstReport | None) -> Html:
     cluster = row.cluster
     return element(
         "th",
@@ -186,6 +192,7 @@ def _row_head(head: EventHead, row: Row, is_open: bool) -> Html:
                 element("span", str(cluster.number), class_="px-number"),
                 join(kind_tag(kind) for kind in row.kinds),
                 element("span", f"{cluster.outlets} of {len(head.accounts)} outlets"),
+                _first(first),
                 element("span", "context", class_="px-open"),
             ),
             element(
@@ -198,6 +205,16 @@ def _row_head(head: EventHead, row: Row, is_open: bool) -> Html:
         ),
         scope="row",
     )
+
+
+def _first(report: FirstReport | None) -> Html | None:
+    """Who was first, where the pages' dates tell it."""
+    if report is None or not report.outlets:
+        return None
+    names = report.outlets
+    told = verbatim(" or ".join(names)) if len(names) < _TIED else f"one of {len(names)}"
+    unsure = " (of those with a date)" if report.undated else None
+    return element("span", "first: ", told, unsure, class_="px-by-first")
 
 
 def _cell(

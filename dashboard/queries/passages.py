@@ -72,6 +72,8 @@ class Cluster:
     outlets: int
     independent_outlets: int
     passage_ids: tuple[str, ...]
+    representative: str
+    # passage_id of the one that stands for it
 
 
 def load_clusters(connection: Connection, event_id: str) -> tuple[Cluster, ...]:
@@ -95,6 +97,7 @@ def load_clusters(connection: Connection, event_id: str) -> tuple[Cluster, ...]:
             outlets=row.outlets,
             independent_outlets=row.independent_outlets,
             passage_ids=tuple(members.get(row.cluster_id, ())),
+            representative=row.representative,
         )
         for number, row in enumerate(rows, start=1)
     )

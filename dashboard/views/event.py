@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 from sqlalchemy.engine import Connection
 
+from compare.summaries import load_summary
 from dashboard.connection import draw
 from dashboard.eventhead import event_header
+from dashboard.figurestrip import figure_strip
 from dashboard.glance import glance, grouped, surest
 from dashboard.markup import element, join, plain
 from dashboard.queries.accounts import EventHead, current_id, load_event
@@ -19,9 +21,10 @@ from dashboard.style import tab_counts
 from dashboard.unheard import unheard_panel
 from dashboard.views import tabs
 from dashboard.views.correcting import correct_event
+from dashboard.views.figures import figures
 from dashboard.views.grounds import why_grouped
 
-_TABS = ("Side by side", "Differences", "Only in", "Copies")
+_TABS = ("Side by side", "Differences", "Figures", "Only in", "Copies")
 
 
 def show() -> None:
@@ -59,6 +62,9 @@ def _nothing(asked: str) -> None:
 
 def _head(connection: Connection, head: EventHead) -> None:
     st.html(event_header(head))
+    strip = figure_strip(head.event_id, load_summary(connection, head.event_id))
+    if strip is not None:
+        st.html(strip)
     story = story_panel(head, load_story(connection, head.event_id))
     if story is not None:
         st.html(story)
@@ -77,9 +83,16 @@ def _glance(connection: Connection, head: EventHead) -> None:
 
 def _tabs(connection: Connection, head: EventHead) -> None:
     copied = sum(m.copy_of is not None for a in head.accounts for m in a.members)
-    st.html(tab_counts({2: sum(head.differences.values()), 4: copied}))
+    st.html(
+        tab_counts(
+            {
+                _TABS.index("Differences") + 1: sum(head.differences.values()),
+                _TABS.index("Copies") + 1: copied,
+            }
+        )
+    )
     drawn = st.tabs(_TABS, key="tab", bind="query-params")
-    shows = (tabs.side_by_side, tabs.differences, tabs.only_in, tabs.copies)
+    shows = (tabs.side_by_side, tabs.differences, figures, tabs.only_in, tabs.copies)
     for name, tab, show_tab in zip(_TABS, drawn, shows, strict=True):
         if tab.open:
             with tab:

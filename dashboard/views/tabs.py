@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 from sqlalchemy.engine import Connection
 
+from compare.summaries import load_firsts, load_summary
 from dashboard import kinds
 from dashboard.eventlist import event_address
 from dashboard.markup import element
@@ -14,7 +15,6 @@ from dashboard.matrix import ALL, SHOWN, choose_columns, make_rows, marks_of, na
 from dashboard.panels import alone_counts, alone_list, copy_table, difference_list
 from dashboard.queries.accounts import EventHead
 from dashboard.queries.passages import (
-    count_alone,
     load_alone,
     load_clusters,
     load_differences,
@@ -79,7 +79,8 @@ def side_by_side(connection: Connection, head: EventHead) -> None:
     rows = rows[_ROWS * (chosen - 1) : _ROWS * chosen]
     places = load_passages(connection, (p for row in rows for cell in row.cells for p in cell))
     marks = marks_of(differences)
-    table.html(comparison(head, columns, rows, places, marks, opened=opened))
+    firsts = load_firsts(connection, [row.cluster.cluster_id for row in rows])
+    table.html(comparison(head, columns, rows, places, marks, opened=opened, firsts=firsts))
     below.caption(
         f"{number(count, 'row')}. Not in captured text: the capture is whole and no passage in it "
         "matches. A question mark: too little of the article was captured to say."
@@ -109,7 +110,8 @@ def differences(connection: Connection, head: EventHead) -> None:
 
 def only_in(connection: Connection, head: EventHead) -> None:
     """What no other account was found to say."""
-    counts = count_alone(connection, head.event_id)
+    shares = load_summary(connection, head.event_id).shares
+    counts = {one.outlet: one.only_here for one in shares}
     if len(head.accounts) < 2:
         st.info(_nothing_shared(head))
         return

@@ -7,6 +7,7 @@ article at a time, and what a batch needs besides is asked for the whole batch.
 from __future__ import annotations
 
 from compare.export import schema
+from compare.export.rows.agreement import agreement_query, agreement_rows
 from compare.export.rows.articles import article_query, article_rows
 from compare.export.rows.corrections import correction_query, correction_rows
 from compare.export.rows.differences import difference_query, difference_rows
@@ -23,10 +24,11 @@ from compare.export.rows.source import Source, plain_rows
 SOURCES: tuple[Source, ...] = (
     # Articles are read few at a time: each brings its whole text.
     Source(table=schema.ARTICLES, query=article_query, rows=article_rows, batch=50),
-    Source(table=schema.EVENTS, query=event_query, rows=event_rows, batch=1000),
+    Source(table=schema.EVENTS, query=event_query, rows=event_rows, batch=100),
     Source(table=schema.PASSAGES, query=passage_query, rows=passage_rows, batch=1000),
     Source(table=schema.CLUSTERS, query=cluster_query, rows=cluster_rows, batch=500),
     Source(table=schema.DIFFERENCES, query=difference_query, rows=difference_rows, batch=200),
+    Source(table=schema.AGREEMENT, query=agreement_query, rows=agreement_rows, batch=20),
     Source(table=schema.OUTLETS, query=outlet_query, rows=outlet_rows, batch=1000),
     Source(table=schema.CORRECTIONS, query=correction_query, rows=correction_rows, batch=200),
     Source(table=schema.REDIRECTS, query=redirect_query, rows=plain_rows, batch=1000),

@@ -11,6 +11,8 @@ from compare.export.format import Row
 from compare.export.rows.corrections import corrected
 from compare.export.rows.source import Found, plain
 from compare.export.selection import Chosen
+from compare.summaries import load_summaries
+from compare.summary import EMPTY, Summary
 from compare.tables import events, follows, redirects
 
 _STORED = (
@@ -40,9 +42,29 @@ def event_query(chosen: Chosen) -> sa.Select[Any]:
 
 
 def event_rows(connection: Connection, chosen: Chosen, found: Found) -> list[Row]:
-    """What was read, and whether a person had a hand in it."""
-    touched = corrected(connection, [row.event_id for row in found])
-    return [{**plain(row), "corrected": row.event_id in touched} for row in found]
+    """What was read, its figures, and whether a person had a hand in it."""
+    ids = [row.event_id for row in found]
+    touched = corrected(connection, ids)
+    summaries = load_summaries(connection, ids)
+    return [
+        {
+            **plain(row),
+            "corrected": row.event_id in touched,
+            **_figures(summaries.get(row.event_id, EMPTY)),
+        }
+        for row in found
+    ]
+
+
+def _figures(summary: Summary) -> Row:
+    return {
+        "clusters": summary.clusters,
+        "shared_by_all": summary.by_all,
+        "shared_by_some": summary.by_some,
+        "shared_undecided": summary.undecided,
+        "passages": summary.passages,
+        "only_in_one": summary.only_in_one,
+    }
 
 
 def redirect_query(chosen: Chosen) -> sa.Select[Any]:

@@ -11,6 +11,8 @@ from compare.export.format import Row, sound
 from compare.export.rows.source import Found, kept_back, plain
 from compare.export.selection import Chosen
 from compare.export.slices import Span, cut
+from compare.firstreports import UNKNOWN, FirstReport
+from compare.summaries import load_firsts
 from compare.tables import cluster_passages, clusters, passages
 from crawler.tables import articles
 
@@ -60,7 +62,7 @@ def cluster_query(chosen: Chosen) -> sa.Select[Any]:
 
 
 def cluster_rows(connection: Connection, chosen: Chosen, found: Found) -> list[Row]:
-    """What was read, with their passages by article and position."""
+    """What was read, with their passages by article and position, and who was first."""
     members: dict[str, list[str]] = {row.cluster_id: [] for row in found}
     joined = connection.execute(
         sa.select(cluster_passages)
@@ -70,4 +72,20 @@ def cluster_rows(connection: Connection, chosen: Chosen, found: Found) -> list[R
     )
     for row in joined:
         members[row.cluster_id].append(row.passage_id)
-    return [{**plain(row), "passage_ids": members[row.cluster_id]} for row in found]
+    firsts = load_firsts(connection, list(members))
+    return [
+        {
+            **plain(row),
+            "passage_ids": members[row.cluster_id],
+            **_first(firsts.get(row.cluster_id, UNKNOWN)),
+        }
+        for row in found
+    ]
+
+
+def _first(report: FirstReport) -> Row:
+    return {
+        "first_outlets": [sound(outlet) for outlet in report.outlets],
+        "first_published": report.published and report.published.replace(microsecond=0),
+        "first_undated": [sound(outlet) for outlet in report.undated],
+    }

@@ -8,6 +8,7 @@ or dropped.
 from __future__ import annotations
 
 from compare.export.columns import Table
+from compare.export.schema.agreement import AGREEMENT
 from compare.export.schema.articles import ARTICLES
 from compare.export.schema.corrections import CORRECTIONS
 from compare.export.schema.differences import DIFFERENCES
@@ -24,6 +25,7 @@ TABLES: tuple[Table, ...] = (
     PASSAGES,
     CLUSTERS,
     DIFFERENCES,
+    AGREEMENT,
     OUTLETS,
     CORRECTIONS,
     REDIRECTS,
@@ -31,6 +33,7 @@ TABLES: tuple[Table, ...] = (
 """In the order in which they are written."""
 
 __all__ = [
+    "AGREEMENT",
     "ARTICLES",
     "CLUSTERS",
     "CORRECTIONS",

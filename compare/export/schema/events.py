@@ -72,6 +72,38 @@ EVENTS = Table(
             "whether a correction that was not undone names one of its articles",
             "see corrections",
         ),
+        column(
+            "clusters", "integer", "how many clusters it has", "the next three together", "clusters"
+        ),
+        column(
+            "shared_by_all",
+            "integer",
+            "clusters that every one of its outlets reports",
+            COUNT,
+            "clusters",
+        ),
+        column(
+            "shared_by_some",
+            "integer",
+            "clusters that an outlet which was captured whole does not have",
+            COUNT,
+            "clusters",
+        ),
+        column(
+            "shared_undecided",
+            "integer",
+            "clusters that only outlets lack which were not captured whole: they may have them",
+            COUNT,
+            "clusters",
+        ),
+        column("passages", "integer", "how many passages it has", COUNT, "passages"),
+        column(
+            "only_in_one",
+            "integer",
+            "passages that were matched with no other outlet's",
+            "count; each once, however many clusters it stands in",
+            "passages",
+        ),
     ),
 )
 

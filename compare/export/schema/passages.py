@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.export.columns import Table, column
-from compare.export.schema.units import COUNT, OFFSET, SLICE
+from compare.export.schema.units import COUNT, OFFSET, SLICE, UTC
 
 PASSAGES = Table(
     name="passages",
@@ -68,6 +68,30 @@ CLUSTERS = Table(
             "the passage that stands for it",
             "the most similar to the others",
             "passage_id",
+        ),
+        column(
+            "first_outlets",
+            "texts",
+            "who reported it first; several that cannot be told apart in time; none where no page "
+            "gives a date",
+            "publication of the articles that its passages stand in; a page that gives only a day "
+            "ties with all of that day",
+            "outlets, by name",
+        ),
+        column(
+            "first_published",
+            "time",
+            "when that was",
+            "least `published` of these articles",
+            UTC,
+            nullable=True,
+        ),
+        column(
+            "first_undated",
+            "texts",
+            "outlets that report it on pages without a date alone: they may have been earlier",
+            "the same articles",
+            "outlets, by name",
         ),
     ),
 )

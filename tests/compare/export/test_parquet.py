@@ -38,7 +38,7 @@ def test_every_column_says_what_it_means() -> None:
 def event(number: int, title: str = "t") -> dict[str, Any]:
     texts = dict.fromkeys(EVENTS.names, title)
     times = {"first_published": None, "last_published": None}
-    counts = {"articles": number, "outlets": 1, "independent_outlets": 1}
+    counts = {c.name: number for c in EVENTS.columns if c.type == "integer"}
     return {**texts, **times, **counts, "follows_score": None, "corrected": False}
 
 

@@ -12,10 +12,13 @@ CONTRACT = {
     "published_raw published_zone_known noarchive marks event_score event_reasons links "
     "syndicated_from_article copy_containment copy_basis copy_agency",
     "events": "event_id title first_published last_published articles outlets independent_outlets "
-    "title_article_id follows follows_score corrected",
+    "title_article_id follows follows_score corrected clusters shared_by_all shared_by_some "
+    "shared_undecided passages only_in_one",
     "passages": "passage_id article_id event_id outlet position start end text",
     "clusters": "cluster_id event_id passage_ids outlets independent_outlets cohesion position "
-    "representative",
+    "representative first_outlets first_published first_undated",
+    "agreement": "event_id outlet other_outlet shared either jaccard passages matched "
+    "other_passages other_matched differing copied complete",
     "differences": "difference_id event_id cluster_id kind values confidence reason",
     "outlets": "outlet domain country owner language articles first_seen last_seen lapses",
     "corrections": "correction_id kind event_ids article_ids together apart note author made "
