@@ -16,6 +16,9 @@ from compare.passages import Passage
 
 _LEAST = 0.7
 """What is left of the confidence where hardly any chance is that both tell one thing."""
+_MAY = 0.3
+"""Chance from which passages that were not found to match are looked at: "boxed in by 10 cars" and
+"at least four cars were involved" tell of one thing in different words."""
 _MOST = 30
 """Figures in one passage: more are a table, whose rows cannot be told apart."""
 _BASE = {
@@ -72,7 +75,9 @@ class Figure:
     kind = "figure"
 
     def find(self, pair: Pairing) -> Iterable[Finding]:
-        if not (pair.matched and _english(pair.first) and _english(pair.second)):
+        if not (_english(pair.first) and _english(pair.second)):
+            return
+        if not pair.matched and pair.chance < _MAY:
             return
         first, second = pair.first.passage, pair.second.passage
         firsts, seconds = _left(quantities(first.text), quantities(second.text))

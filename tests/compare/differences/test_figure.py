@@ -160,9 +160,13 @@ def test_the_chance_that_both_tell_one_thing_lowers_the_confidence() -> None:
         for pair in pairings(*told, chance=chance)
     )
     assert doubtful.confidence < sure.confidence
-    assert not [
-        finding for pair in pairings(*told, matched=False) for finding in Figure().find(pair)
-    ]
+
+
+@pytest.mark.parametrize(("chance", "number"), [(0.2, 0), (0.4, 1)])
+def test_passages_that_may_match_are_looked_at(chance: float, number: int) -> None:
+    told = ("Four cars came.", "Ten cars came.")
+    [pair] = pairings(*told, chance=chance, matched=False)
+    assert len(list(Figure().find(pair))) == number
 
 
 def test_only_english_is_read() -> None:
