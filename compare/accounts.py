@@ -11,8 +11,12 @@ from compare.differences import Finding, Telling, find_differences
 from compare.encoder import Vectors
 from compare.identity import keep_ids
 from compare.matching.evidence import Gathered
+from compare.naming import Account as NamingAccount
+from compare.naming import Row, naming_grid
 from compare.pairings import Pairings
 from compare.passages import Passage, passages_of
+from compare.quotations import Account as QuotingAccount
+from compare.quotations import Listed, list_quotations
 from compare.settings import Settings
 from compare.syndication import Candidate, Copy, find_copies, independent_outlets, voices
 from crawler.article import Mark
@@ -69,6 +73,10 @@ class Accounts:
     # in the order of the story
     beyond: tuple[Finding, ...] = ()
     # differences between passages that stand in no cluster together
+    quotations: tuple[Listed, ...] = ()
+    # those that several outlets carry first; none where there is only one outlet
+    names: tuple[Row, ...] = ()
+    # what the outlets call the people and bodies that two of them name, the most named first
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -97,7 +105,8 @@ def compare_accounts(
     tellings: list[Telling] = []
     clusters: tuple[ComparedCluster, ...] = ()
     beyond: tuple[Finding, ...] = ()
-    if len({article.outlet for article in articles}) > 1:
+    several = len({article.outlet for article in articles}) > 1
+    if several:
         tellings = [
             telling
             for article in articles
@@ -118,6 +127,33 @@ def compare_accounts(
         passages=tuple(telling.passage for telling in tellings),
         clusters=clusters,
         beyond=beyond,
+        quotations=_quotations(articles, texts) if several else (),
+        names=_names(articles, texts) if several else (),
+    )
+
+
+def _quotations(articles: Sequence[Captured], texts: Mapping[str, str]) -> tuple[Listed, ...]:
+    return list_quotations(
+        QuotingAccount(
+            article_id=article.article_id,
+            outlet=article.outlet,
+            published=article.published,
+            text=texts[article.article_id],
+            language=article.language,
+        )
+        for article in articles
+    )
+
+
+def _names(articles: Sequence[Captured], texts: Mapping[str, str]) -> tuple[Row, ...]:
+    return naming_grid(
+        NamingAccount(
+            article_id=article.article_id,
+            outlet=article.outlet,
+            text=texts[article.article_id],
+            language=article.language,
+        )
+        for article in articles
     )
 
 

@@ -59,7 +59,11 @@ _NOT_FIRST = frozenset(
     "November December He She It They We This That There Then Meanwhile However".split()
 )
 _MOST_NAMES = 5000
-"""Names read of one article."""
+"""Names read of one article, and labels looked for again."""
+_CHARACTERS = 200_000
+"""Of an article that are read; longer texts are no news, and may be made to keep us busy."""
+_AGAIN = re.compile(r"\b[Tt]he (?:\d{1,3}-year-old )?(?P<head>[^\W\d_]+)\b(?![’'-]?\w)")
+"""A label that stands for a name told before: "the nurse"."""
 _WINDOW = 100
 _POSSESSIVE = re.compile(r"[’']s\Z|[’']\Z")
 
@@ -128,16 +132,16 @@ class _Seen:
 def naming_grid(accounts: Iterable[Account]) -> tuple[Row, ...]:
     """The grid of an event, the most mentioned entity first; English articles only."""
     told = [one for one in accounts if (one.language or "en").lower().startswith("en")]
-    seen = {number: tuple(_seen(one.text)) for number, one in enumerate(told)}
+    seen = {number: tuple(_seen(one.text[:_CHARACTERS])) for number, one in enumerate(told)}
     fullest = _fullest([name for names in seen.values() for name in names])
     labels: dict[str, dict[str, dict[str, list[Mention]]]] = defaultdict(
         lambda: defaultdict(lambda: defaultdict(list))
     )
     animate: set[str] = set()
     for number, account in enumerate(told):
-        for entity, start, end in _tied(account.text, seen[number], fullest):
+        for entity, start, end in _tied(account.text[:_CHARACTERS], seen[number], fullest):
             text = account.text[start:end]
-            labels[entity][account.outlet][_folded(text)].append(
+            labels[entity][account.outlet][folded(text)].append(
                 Mention(article_id=account.article_id, start=start, end=end, text=text)
             )
         animate |= {
@@ -160,7 +164,8 @@ def _labels(said: Mapping[str, Sequence[Mention]]) -> tuple[Label, ...]:
     return tuple(sorted(found, key=lambda label: (-label.count, label.text)))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """The form that wordings of one label share: "The nurse" is "the nurse"; "May" is not "may"."""
     return text if text[:1].isupper() and " " not in text else text[:1].lower() + text[1:]
 
 
@@ -236,6 +241,8 @@ def _tied(
     """(entity, start, end) of each mention in an article."""
     heads: dict[str, set[str]] = defaultdict(set)
     places: set[tuple[int, int]] = set()
+    held = bytearray(len(text))
+    # 1 where a name or a label stands
     told: list[tuple[str, int, int]] = []
     for one in seen:
         entity = fullest.get(one.name)
@@ -243,15 +250,14 @@ def _tied(
             if entity is None or place in places:
                 continue
             places.add(place)
+            held[slice(*place)] = b"\1" * (place[1] - place[0])
             told.append((entity, *place))
         for start, end in one.labels:
             heads[text[start:end].rsplit(" ", 1)[-1].lower()].add(entity or one.name)
-    for head, entities in sorted(heads.items()):
-        entity = next(iter(entities))
-        if len(entities) > 1 or not head.isalpha() or entity not in fullest.values():
-            continue
-        pattern = re.compile(rf"\b[Tt]he (?:\d{{1,3}}-year-old )?{re.escape(head)}\b(?![’'-]?\w)")
-        for match in islice(pattern.finditer(text), _MOST_NAMES):
-            if not any(start <= match.start() < end for start, end in places):
-                told.append((entity, *match.span()))
+    known = set(fullest.values())
+    whose = {head: min(entities) for head, entities in heads.items() if len(entities) == 1}
+    again = (match for match in _AGAIN.finditer(text) if whose.get(match["head"]) in known)
+    for match in islice(again, _MOST_NAMES):
+        if not held[match.start()]:
+            told.append((whose[match["head"]], *match.span()))
     yield from sorted(told, key=lambda place: place[1])

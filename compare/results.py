@@ -1,4 +1,4 @@
-"""Storing what was found."""
+"""Storing the events that were found; accountrows.py stores what was found in them."""
 
 from __future__ import annotations
 
@@ -10,22 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from compare.accountrows import clear_accounts, insert_accounts, insert_all
 from compare.accounts import Accounts, Captured
-from compare.differences import Finding
 from compare.events import Membership
-from compare.passages import Passage
-from compare.tables import (
-    cluster_passages,
-    clusters,
-    copies,
-    differences,
-    events,
-    follows,
-    memberships,
-    passages,
-    redirects,
-)
-from crawler.article import identifier
+from compare.tables import cluster_passages, clusters, events, follows, memberships, redirects
 from crawler.database import batches
 
 
@@ -100,7 +88,8 @@ def store_events(
     moved = [membership.article_id for event in changed for membership in event.memberships]
     ties = _lift_ties(connection, gone)
     for chunk in batches(gone):
-        _clear(connection, event_ids=chunk)
+        clear_accounts(connection, chunk)
+        connection.execute(memberships.delete().where(memberships.c.event_id.in_(chunk)))
     for chunk in batches(moved):
         connection.execute(memberships.delete().where(memberships.c.article_id.in_(chunk)))
     for chunk in batches(gone):
@@ -158,15 +147,7 @@ def store_follows(
     """Replace what these events follow."""
     for chunk in batches(sorted(asked)):
         connection.execute(follows.delete().where(follows.c.event_id.in_(chunk)))
-    _insert_all(connection, follows, list(rows))
-
-
-def _clear(connection: Connection, *, event_ids: Sequence[str]) -> None:
-    doomed = sa.select(clusters.c.cluster_id).where(clusters.c.event_id.in_(event_ids))
-    connection.execute(differences.delete().where(differences.c.event_id.in_(event_ids)))
-    connection.execute(cluster_passages.delete().where(cluster_passages.c.cluster_id.in_(doomed)))
-    for table in (clusters, passages, copies, memberships):
-        connection.execute(table.delete().where(table.c.event_id.in_(event_ids)))
+    insert_all(connection, follows, list(rows))
 
 
 def _insert(connection: Connection, event: Event) -> None:
@@ -185,7 +166,7 @@ def _insert(connection: Connection, event: Event) -> None:
             stamp=event.stamp,
         )
     )
-    _insert_all(
+    insert_all(
         connection,
         memberships,
         [
@@ -202,105 +183,5 @@ def _insert(connection: Connection, event: Event) -> None:
             for member in event.memberships
         ],
     )
-    _insert_all(
-        connection,
-        copies,
-        [
-            {
-                "article_id": copy.article_id,
-                "source_article_id": copy.source_article_id,
-                "event_id": event_id,
-                "containment": copy.containment,
-                "basis": copy.basis,
-                "agency": copy.agency,
-            }
-            for copy in event.accounts.copies
-        ],
-    )
-    _insert_all(connection, passages, [_passage_row(event_id, p) for p in event.accounts.passages])
-    elsewhere = _cluster_ids(connection, [found.cluster_id for found in event.accounts.clusters])
-    for position, compared in enumerate(event.accounts.clusters):
-        cluster_id, cluster, findings = compared.cluster_id, compared.cluster, compared.findings
-        if cluster_id in elsewhere:
-            # Events that were one and parted: the other part has kept this id.
-            cluster_id = identifier("c", cluster_id, event_id)
-        members = cluster.passages
-        connection.execute(
-            clusters.insert().values(
-                cluster_id=cluster_id,
-                event_id=event_id,
-                position=position,
-                outlets=len({passage.outlet for passage in members}),
-                independent_outlets=compared.independent_outlets,
-                cohesion=cluster.cohesion,
-                representative=cluster.representative.passage_id,
-            )
-        )
-        _insert_all(
-            connection,
-            cluster_passages,
-            [{"cluster_id": cluster_id, "passage_id": p.passage_id} for p in members],
-        )
-        _insert_all(
-            connection, differences, [_difference_row(event_id, cluster_id, f) for f in findings]
-        )
-    _insert_all(
-        connection,
-        differences,
-        [_difference_row(event_id, None, finding) for finding in event.accounts.beyond],
-    )
-
-
-def _cluster_ids(connection: Connection, cluster_ids: Sequence[str]) -> set[str]:
-    """Those of the ids under which a cluster is stored."""
-    found: set[str] = set()
-    for chunk in batches(cluster_ids):
-        rows = connection.execute(
-            sa.select(clusters.c.cluster_id).where(clusters.c.cluster_id.in_(chunk))
-        )
-        found.update(row.cluster_id for row in rows)
-    return found
-
-
-def _insert_all(connection: Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(table.insert(), rows)
-
-
-def _passage_row(event_id: str, passage: Passage) -> dict[str, Any]:
-    return {
-        "passage_id": passage.passage_id,
-        "article_id": passage.article_id,
-        "event_id": event_id,
-        "outlet": passage.outlet,
-        "revision": passage.revision,
-        "position": passage.position,
-        "start": passage.start,
-        "end": passage.end,
-    }
-
-
-def _difference_row(event_id: str, cluster_id: str | None, finding: Finding) -> dict[str, Any]:
-    values = [
-        {
-            "passage_id": span.passage.passage_id,
-            "start": span.start,
-            "end": span.end,
-            "normal": span.normal,
-        }
-        for span in finding.spans
-    ]
-    # Places within the passage, so that the id stays when other sentences change.
-    marks = []
-    for span in finding.spans:
-        offset = span.passage.start
-        marks.append(f"{span.passage.passage_id}:{span.start - offset}:{span.end - offset}")
-    return {
-        "difference_id": identifier("d", cluster_id or event_id, finding.kind, *marks),
-        "event_id": event_id,
-        "cluster_id": cluster_id,
-        "kind": finding.kind,
-        "confidence": finding.confidence,
-        "reason": finding.reason,
-        "values": values,
-    }
+    revisions = {name: article.revision for name, article in event.articles.items()}
+    insert_accounts(connection, event_id, event.accounts, revisions)

@@ -45,6 +45,9 @@ class Settings:
     # articles of an event that are all compared with each other; of more, likely pairs only
     least_confidence: float = 0.5
     # [0, 1]: differences found with less are not stored
+    reading: int = 1
+    # how quotations and names are read: goes up when that changes, so that stored events, also
+    # those of an earlier version, which has none, are read again
 
     def as_dict(self) -> dict[str, Any]:
         """For the record: of the rules their versions, which stand for what was fitted."""

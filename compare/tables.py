@@ -176,3 +176,58 @@ differences = sa.Table(
     sa.Column("values", sa.JSON, nullable=False),
     comment="values: a list of {passage_id, start, end, normal}, offsets in the article's text",
 )
+
+quotations = sa.Table(
+    "quotations",
+    metadata,
+    sa.Column("quotation_id", sa.Text, primary_key=True),
+    sa.Column(
+        "article_id", sa.Text, sa.ForeignKey("articles.article_id"), nullable=False, index=True
+    ),
+    sa.Column("event_id", sa.Text, sa.ForeignKey("events.event_id"), nullable=False, index=True),
+    sa.Column("outlet", sa.Text, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    # in the event, from 0: the families that several outlets carry first, the longest first in each
+    sa.Column("pieces", sa.JSON, nullable=False),
+    # inside the marks, in order
+    sa.Column("role", sa.Text, nullable=False),
+    # speech, scare or title
+    sa.Column("ground", sa.Text),
+    # where the attribution stands: before, after, between or carried; none where there is none
+    sa.Column("speaker_start", sa.Integer),
+    sa.Column("speaker_end", sa.Integer),
+    sa.Column("cue_start", sa.Integer),
+    sa.Column("cue_end", sa.Integer),
+    sa.Column("name", sa.Text),
+    # of the person, in its fullest form
+    sa.Column("family_id", sa.Text, index=True),
+    # quotation_id of the longest one that gives the same words; none of what nobody said
+    sa.Column("relation", sa.Text),
+    # to the longest: whole, trimmed or altered
+    sa.Column("same_speaker", sa.Text),
+    # as the longest: same, other or unknown
+    sa.Column("lost", sa.JSON, nullable=False),
+    comment="pieces and lost: lists of {start, end}; lost in the text of the family's longest",
+)
+
+namings = sa.Table(
+    "namings",
+    metadata,
+    # A row a mention, and not a row a label: each is one span of one text, as everywhere here, and
+    # the labels with their counts come from grouping by what the spans hold.
+    sa.Column("naming_id", sa.Text, primary_key=True),
+    sa.Column(
+        "article_id", sa.Text, sa.ForeignKey("articles.article_id"), nullable=False, index=True
+    ),
+    sa.Column("event_id", sa.Text, sa.ForeignKey("events.event_id"), nullable=False, index=True),
+    sa.Column("outlet", sa.Text, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    # in the event, from 0: by entity, the most mentioned first, then by outlet and label
+    sa.Column("entity", sa.Text, nullable=False),
+    # its fullest name
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    comment="one mention a row: text[start:end] of that revision's text names the entity",
+)

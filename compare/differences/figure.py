@@ -14,7 +14,7 @@ from compare.differences.surroundings import around, names, nearness
 from compare.differences.telling import Pairing, Telling
 from compare.passages import Passage
 
-_LEAST = 0.7
+_LEAST = 0.5
 """What is left of the confidence where hardly any chance is that both tell one thing."""
 _MAY = 0.3
 """Chance from which passages that were not found to match are looked at: "boxed in by 10 cars" and

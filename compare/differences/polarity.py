@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, permutations
 
 from compare.differences.claims import (
     both_ways,
@@ -89,7 +89,7 @@ class Polarity:
     def find(self, pair: Pairing) -> Iterable[Finding]:
         if not readable(pair):
             return
-        yield from contradictions(self.kind, pair)
+        yield from (one for one in contradictions(self.kind, pair) if not _said_by_both(one))
         if in_common(pair.first.passage.text, pair.second.passage.text) < _LEAST_SHARED:
             return
         for one, other in both_ways(pair):
@@ -188,3 +188,13 @@ def _beside(first: str, one: Token, second: str, other: Token) -> bool:
     mine, theirs = tokens(first), tokens(second)
     a, b = mine.index(one), theirs.index(other)
     return beside(mine, (a, a + 1), theirs, (b, b + 1), before=True)
+
+
+def _said_by_both(finding: Finding) -> bool:
+    """Whether one passage has the other's very words elsewhere: where both say "I will not vote to
+    advance them or vote to confirm them", "not vote" and "vote" are no difference."""
+    return any(
+        one.text.casefold() not in other.text.casefold()
+        and re.search(rf"(?<!\w){re.escape(one.text)}(?!\w)", other.passage.text, re.IGNORECASE)
+        for one, other in permutations(finding.spans, 2)
+    )

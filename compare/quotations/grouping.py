@@ -28,6 +28,10 @@ _COMPARED = 5
 """Longer quotations that one is compared with."""
 _COMMON = 200
 """A pair of words that stands in more families than this says nothing."""
+_CHARACTERS = 200_000
+"""Of an article that are read; longer texts are no news, and may be made to keep us busy."""
+_MOST = 500
+"""Quotations of an article, for the same reason."""
 _LEAST = 3
 """Words in common; fewer are the same quotation only from the same person's mouth."""
 
@@ -119,8 +123,14 @@ def families(accounts: Iterable[Account]) -> list[Family]:
     return sorted(found, key=lambda one: (-len(one.outlets), _order(one.longest)))
 
 
+def quotations_read(account: Account) -> tuple[Quotation, ...]:
+    """The article's quotations of any role, as many as are grouped: the first 500 of its first
+    200,000 characters."""
+    return quotations(account.text[:_CHARACTERS], account.language)[:_MOST]
+
+
 def _said(account: Account) -> Iterator[_Said]:
-    for quotation in quotations(account.text, account.language):
+    for quotation in quotations_read(account):
         if quotation.role == "speech":
             words = words_of(account.text, quotation.pieces)
             if words:

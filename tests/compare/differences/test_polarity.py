@@ -144,3 +144,9 @@ def test_spans_are_verbatim_in_any_text(one: str, other: str) -> None:
 )
 def test_a_huge_line_is_read_in_bounds(kind: Polarity, piece: str) -> None:
     assert findings(kind, piece * 3000, piece * 3000) == []
+
+
+def test_what_both_say_is_no_difference() -> None:
+    one = "“I will not vote to advance the nominees or vote to confirm the judges,” Flake said."
+    other = "Flake said he will not vote to advance the nominees, or vote to confirm the judges."
+    assert [f for f in findings(Polarity(), one, other) if f.confidence >= 0.5] == []
