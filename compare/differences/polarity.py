@@ -87,9 +87,12 @@ class Polarity:
     kind = "polarity"
 
     def find(self, pair: Pairing) -> Iterable[Finding]:
+        return (finding for finding in self._found(pair) if not _said_by_both(finding))
+
+    def _found(self, pair: Pairing) -> Iterator[Finding]:
         if not readable(pair):
             return
-        yield from (one for one in contradictions(self.kind, pair) if not _said_by_both(one))
+        yield from contradictions(self.kind, pair)
         if in_common(pair.first.passage.text, pair.second.passage.text) < _LEAST_SHARED:
             return
         for one, other in both_ways(pair):
