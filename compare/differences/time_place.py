@@ -16,7 +16,7 @@ from compare.differences.surroundings import around, content, names, nearness, s
 from compare.differences.telling import Pairing, Telling
 from compare.passages import Passage
 
-_LEAST = 0.7
+_LEAST = 0.4
 """What is left of the confidence where hardly any chance is that both tell one thing."""
 _MOST = 20
 """Moments or places in one passage: more are a timetable."""

@@ -19,6 +19,12 @@ from compare.export.rows.passages import (
     passage_query,
     passage_rows,
 )
+from compare.export.rows.quotations import (
+    naming_query,
+    naming_rows,
+    quotation_query,
+    quotation_rows,
+)
 from compare.export.rows.source import Source, plain_rows
 
 SOURCES: tuple[Source, ...] = (
@@ -28,6 +34,8 @@ SOURCES: tuple[Source, ...] = (
     Source(table=schema.PASSAGES, query=passage_query, rows=passage_rows, batch=1000),
     Source(table=schema.CLUSTERS, query=cluster_query, rows=cluster_rows, batch=500),
     Source(table=schema.DIFFERENCES, query=difference_query, rows=difference_rows, batch=200),
+    Source(table=schema.QUOTATIONS, query=quotation_query, rows=quotation_rows, batch=200),
+    Source(table=schema.NAMES, query=naming_query, rows=naming_rows, batch=1000),
     Source(table=schema.AGREEMENT, query=agreement_query, rows=agreement_rows, batch=20),
     Source(table=schema.OUTLETS, query=outlet_query, rows=outlet_rows, batch=1000),
     Source(table=schema.CORRECTIONS, query=correction_query, rows=correction_rows, batch=200),

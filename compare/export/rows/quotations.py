@@ -99,13 +99,16 @@ def _part(row: sa.Row[Any], name: str) -> Span | None:
 
 def _quotation(row: sa.Row[Any], pieces: Mapping[Span, str]) -> Row:
     told = {name: value for name, value in plain(row).items() if name not in _HELD}
+    # Not what another row of the same batch happens to have cut.
+    own = {} if row.kept_back else pieces
+    longest = {} if row.lost_kept_back else pieces
     speaker, cue = _part(row, "speaker"), _part(row, "cue")
     return {
         **told,
-        "pieces": [_record(one, _text(pieces, _span(row, one))) for one in row.pieces],
-        "speaker": speaker and _text(pieces, speaker),
-        "cue": cue and _text(pieces, cue),
-        "lost": [_record(one, _text(pieces, _lost(row, one))) for one in row.lost],
+        "pieces": [_record(one, _text(own, _span(row, one))) for one in row.pieces],
+        "speaker": speaker and _text(own, speaker),
+        "cue": cue and _text(own, cue),
+        "lost": [_record(one, _text(longest, _lost(row, one))) for one in row.lost],
     }
 
 

@@ -15,6 +15,7 @@ from compare.export.schema.differences import DIFFERENCES
 from compare.export.schema.events import EVENTS, REDIRECTS
 from compare.export.schema.outlets import OUTLETS
 from compare.export.schema.passages import CLUSTERS, PASSAGES
+from compare.export.schema.quotations import NAMES, QUOTATIONS
 
 SCHEMA_VERSION = 1
 """Goes up when what a column means changes; not when one is added."""
@@ -25,6 +26,8 @@ TABLES: tuple[Table, ...] = (
     PASSAGES,
     CLUSTERS,
     DIFFERENCES,
+    QUOTATIONS,
+    NAMES,
     AGREEMENT,
     OUTLETS,
     CORRECTIONS,
@@ -39,8 +42,10 @@ __all__ = [
     "CORRECTIONS",
     "DIFFERENCES",
     "EVENTS",
+    "NAMES",
     "OUTLETS",
     "PASSAGES",
+    "QUOTATIONS",
     "REDIRECTS",
     "SCHEMA_VERSION",
     "TABLES",

@@ -13,9 +13,7 @@ _PIECE = (
 _LOST = (
     column("start", "integer", "first character in the longest one's article", "compared", OFFSET),
     column("end", "integer", "first character after the stretch", "compared", OFFSET),
-    column(
-        "text", "text", "the words, verbatim", "text[start:end] of that article", withheld=True
-    ),
+    column("text", "text", "the words, verbatim", "text[start:end] of that article", withheld=True),
 )
 
 QUOTATIONS = Table(
