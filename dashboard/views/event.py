@@ -13,6 +13,7 @@ from dashboard.glance import glance, grouped, surest
 from dashboard.markup import element, join, plain
 from dashboard.queries.accounts import EventHead, current_id, load_event
 from dashboard.queries.passages import load_differences, load_passages
+from dashboard.queries.quotations import count_families
 from dashboard.queries.storyline import load_story
 from dashboard.queries.unheard import load_unheard
 from dashboard.sidebyside import headlines
@@ -23,8 +24,18 @@ from dashboard.views import tabs
 from dashboard.views.correcting import correct_event
 from dashboard.views.figures import figures
 from dashboard.views.grounds import why_grouped
+from dashboard.views.names import names
+from dashboard.views.quotations import quotations
 
-_TABS = ("Side by side", "Differences", "Figures", "Only in", "Copies")
+_TABS = (
+    "Side by side",
+    "Differences",
+    "Quotations",
+    "Names and labels",
+    "Figures",
+    "Only in",
+    "Copies",
+)
 
 
 def show() -> None:
@@ -82,17 +93,27 @@ def _glance(connection: Connection, head: EventHead) -> None:
 
 
 def _tabs(connection: Connection, head: EventHead) -> None:
+    quoted, _ = count_families(connection, head.event_id)
     copied = sum(m.copy_of is not None for a in head.accounts for m in a.members)
     st.html(
         tab_counts(
             {
                 _TABS.index("Differences") + 1: sum(head.differences.values()),
+                _TABS.index("Quotations") + 1: quoted,
                 _TABS.index("Copies") + 1: copied,
             }
         )
     )
     drawn = st.tabs(_TABS, key="tab", bind="query-params")
-    shows = (tabs.side_by_side, tabs.differences, figures, tabs.only_in, tabs.copies)
+    shows = (
+        tabs.side_by_side,
+        tabs.differences,
+        quotations,
+        names,
+        figures,
+        tabs.only_in,
+        tabs.copies,
+    )
     for name, tab, show_tab in zip(_TABS, drawn, shows, strict=True):
         if tab.open:
             with tab:

@@ -149,6 +149,6 @@ def test_a_huge_line_is_read_in_bounds(kind: Polarity, piece: str) -> None:
 def test_what_both_say_is_no_difference() -> None:
     rest = (
         "will not vote to advance any of the nine nominees pending in the harbour committee or vote"
-        " to confirm the three judges awaiting confirmation until the bill is brought to the council"
+        " to confirm the three judges awaiting confirmation until the bill comes to the council"
     )
     assert findings(Polarity(), f"“I {rest},” Hollis said.", f"Hollis said he {rest}.") == []
