@@ -87,3 +87,14 @@ def test_a_huge_line_is_read_in_bounds() -> None:
     for piece in ("Aa ", "Aa, the a ", "A" * 100, "the a a a, "):
         text = piece * 20_000
         assert naming_grid([account("Ledger", text), account("Wire", text)]) == ()
+
+
+def test_a_flood_of_labels_is_read_and_bounded() -> None:
+    labels = [f"x{one}{two}" for one in "abcdefghijklmnopqrst" for two in "abcdefghijklmnopqrst"]
+    told = " ".join(f"Ann Bo, the {label}, said no. The {label} left." for label in labels)
+    [row] = naming_grid([account("Ledger", told * 20), account("Wire", told)])
+    assert row.entity == "Ann Bo"
+    for said in row.outlets.values():
+        assert sum(label.count for label in said) <= 3 * 5000
+    late = "x " * 100_000 + LEDGER
+    assert naming_grid([account("Ledger", late), account("Wire", late)]) == ()

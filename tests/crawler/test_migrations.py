@@ -60,6 +60,13 @@ def test_nothing_stored_is_lost(first_schema: str) -> None:
         assert (revision.text, revision.completeness) == ("It sank.", None)
 
 
+def test_tables_of_later_versions_are_there_and_empty(first_schema: str) -> None:
+    with reading(open_database(first_schema)) as connection:
+        for name in ("events", "quotations", "namings"):
+            count = sa.select(sa.func.count()).select_from(sa.table(name))
+            assert connection.execute(count).scalar() == 0
+
+
 def test_no_trace_of_the_rebuilding_is_left(first_schema: str) -> None:
     with reading(open_database(first_schema)) as connection:
         names = sa.inspect(connection).get_table_names()

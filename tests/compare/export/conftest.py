@@ -29,7 +29,9 @@ from compare.tables import (
     events,
     follows,
     memberships,
+    namings,
     passages,
+    quotations,
     redirects,
 )
 from crawler.archive import store
@@ -170,6 +172,27 @@ class Stock:
             values=values,
         )
 
+    def quotation(
+        self, quotation_id: str, article_id: str, outlet: str, *pieces: tuple[int, int], **more: Any
+    ) -> str:
+        """In the event of its article; more: columns that are not those of a lone quotation."""
+        row = {
+            "quotation_id": quotation_id,
+            "article_id": article_id,
+            "event_id": "e0000000000000001",
+            "outlet": outlet,
+            "revision": 1,
+            "position": 0,
+            "pieces": [{"start": start, "end": end} for start, end in pieces],
+            "role": "speech",
+            "family_id": quotation_id,
+            "relation": "whole",
+            "same_speaker": "unknown",
+            "lost": [],
+        }
+        self.insert(quotations, **{**row, **more})
+        return quotation_id
+
 
 LEDGER = '=SUM(1) 🚗🚗 the Ledger begins.\n\nAt least «four 🚙 cars» were there, "it" said,\r\nso.'
 WIRE = "'-A wire report\u2028with 👩‍👩‍👧 odd breaks.\x85\n\nThey were boxed in by 10 cars.\n"
@@ -281,6 +304,7 @@ def fill(stock: Stock) -> Shelf:
     stock.difference(
         "d0000000000000002", big, None, (copied, BEACON, "boxed in"), (ten, WIRE, "boxed in")
     )
+    _quote(stock, ledger, wire, beacon)
     stock.insert(
         runs,
         kind="compare",
@@ -305,6 +329,41 @@ def fill(stock: Stock) -> Shelf:
         texts=texts,
         note=NOTE,
     )
+
+
+def _quote(stock: Stock, ledger: str, wire: str, beacon: str) -> None:
+    """The Wire has it whole, the Beacon trimmed; what the Ledger quotes, nobody else has."""
+
+    def place(text: str, piece: str) -> tuple[int, int]:
+        return text.index(piece), text.index(piece) + len(piece)
+
+    whole, cars = place(WIRE, "boxed in by 10 cars"), place(WIRE, "by 10 cars")
+    speaker, cue = place(WIRE, "They"), place(WIRE, "were")
+    named = {"name": "Ann They", "ground": "before", "same_speaker": "same"}
+    spans = {"speaker_start": speaker[0], "speaker_end": speaker[1]}
+    spans |= {"cue_start": cue[0], "cue_end": cue[1]}
+    head = stock.quotation("q0000000000000001", wire, "@Wire", whole, **named, **spans)
+    lost = [{"start": cars[0], "end": cars[1]}]
+    trimmed = {"family_id": head, "relation": "trimmed", "lost": lost, "position": 1}
+    stock.quotation("q0000000000000002", beacon, "The Beacon", place(BEACON, "boxed in"), **trimmed)
+    pieces = (place(LEDGER, "four 🚙 cars"), place(LEDGER, "it"))
+    stock.quotation("q0000000000000003", ledger, "City Ledger", *pieces, position=2)
+    for number, (article_id, outlet, text) in enumerate(
+        ((wire, "@Wire", WIRE), (beacon, "The Beacon", BEACON))
+    ):
+        start, end = place(text, "cars")
+        stock.insert(
+            namings,
+            naming_id=f"n{number:016x}",
+            article_id=article_id,
+            event_id="e0000000000000001",
+            outlet=outlet,
+            revision=1,
+            position=number,
+            entity="=Ten Cars",
+            start=start,
+            end=end,
+        )
 
 
 Rows = list[dict[str, Any]]

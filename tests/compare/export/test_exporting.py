@@ -65,6 +65,8 @@ def test_all_formats_say_the_same(shelf: Any, out: Path, read: Read) -> None:
         "passages": 4,
         "clusters": 1,
         "differences": 2,
+        "quotations": 3,
+        "names": 2,
         "agreement": 3,
         "outlets": 3,
         "corrections": 2,
@@ -129,6 +131,8 @@ def test_only_the_chosen_events_and_their_articles(shelf: Any, out: Path, read: 
         "passages": 4,
         "clusters": 1,
         "differences": 2,
+        "quotations": 3,
+        "names": 2,
         "agreement": 3,
         "outlets": 3,  # all of them: silence may be a failed crawl
         "corrections": 2,

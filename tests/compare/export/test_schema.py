@@ -4,7 +4,7 @@ import pytest
 
 from compare.export.columns import Table
 from compare.export.rows import SOURCES
-from compare.export.schema import ARTICLES, CORRECTIONS, DIFFERENCES, TABLES
+from compare.export.schema import ARTICLES, CORRECTIONS, DIFFERENCES, QUOTATIONS, TABLES
 
 CONTRACT = {
     "articles": "article_id url outlet title authors published modified first_seen language words "
@@ -17,6 +17,10 @@ CONTRACT = {
     "passages": "passage_id article_id event_id outlet position start end text",
     "clusters": "cluster_id event_id passage_ids outlets independent_outlets cohesion position "
     "representative first_outlets first_published first_undated",
+    "quotations": "quotation_id event_id article_id outlet position role pieces ground "
+    "speaker_start speaker_end speaker cue_start cue_end cue name family_id relation same_speaker "
+    "lost",
+    "names": "naming_id event_id entity article_id outlet position start end text",
     "agreement": "event_id outlet other_outlet shared either jaccard passages matched "
     "other_passages other_matched differing copied complete",
     "differences": "difference_id event_id cluster_id kind values confidence reason",
@@ -39,6 +43,8 @@ def test_columns_are_a_contract(name: str) -> None:
     ("table", "name", "promised"),
     [
         (DIFFERENCES, "values", "passage_id start end text normal"),
+        (QUOTATIONS, "pieces", "start end text"),
+        (QUOTATIONS, "lost", "start end text"),
         (ARTICLES, "marks", "kind source text"),
         (ARTICLES, "event_reasons", "kind article_id weight value values number"),
         (CORRECTIONS, "together", "article_ids"),
