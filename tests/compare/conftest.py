@@ -31,7 +31,9 @@ from compare.tables import (
     differences,
     events,
     memberships,
+    namings,
     passages,
+    quotations,
     redirects,
 )
 from crawler.archive import store
@@ -272,6 +274,19 @@ class Desk:
                 text = texts[passage["article_id"], passage["revision"]]
                 assert f"«{text[value['start'] : value['end']]}»" in row["reason"]
             assert len(outlets) > 1
+        for table in (quotations, namings):
+            rows = self.rows(table)
+            assert sorted(row["position"] for row in rows if row["event_id"] in living) == sorted(
+                place
+                for event_id in living
+                for place in range(sum(row["event_id"] == event_id for row in rows))
+            )
+            for row in rows:
+                home = member[row["article_id"]]
+                assert (row["event_id"], row["revision"]) == (home["event_id"], home["revision"])
+                text = texts[row["article_id"], row["revision"]]
+                for span in row.get("pieces", [row]):
+                    assert 0 <= span["start"] < span["end"] <= len(text)
         for row in self.rows(copies):
             for article_id in (row["article_id"], row["source_article_id"]):
                 assert member[article_id]["event_id"] == row["event_id"]
