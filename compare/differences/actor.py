@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import islice
 
 from compare.differences.bodies import bodies_apart
-from compare.differences.claims import in_common, readable, sameness, span, tempered
-from compare.differences.finding import Finding
+from compare.differences.claims import in_common, readable, sameness, tempered
+from compare.differences.finding import Finding, span
 from compare.differences.frames import tokens
 from compare.differences.roles import roles_apart
 from compare.differences.telling import Pairing

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from compare.differences.attribution import attribution
-from compare.differences.claims import span, tempered
-from compare.differences.finding import Finding
+from compare.differences.claims import tempered
+from compare.differences.finding import Finding, span
 from compare.differences.frames import Token, tokens
 from compare.differences.surroundings import content
 from compare.differences.telling import Telling

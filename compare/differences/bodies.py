@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from compare.differences.claims import span, tempered
-from compare.differences.finding import Finding
+from compare.differences.claims import tempered
+from compare.differences.finding import Finding, span
 from compare.differences.surroundings import around, nearness
 from compare.differences.telling import Pairing
 

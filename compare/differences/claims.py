@@ -21,11 +21,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from compare.differences.finding import Span
 from compare.differences.frames import Token, shared, tokens
 from compare.differences.surroundings import around, nearness
 from compare.differences.telling import Pairing, Telling
-from compare.passages import Passage
 
 _REACH = 5
 """Words behind a cue among which the word it governs is sought."""
@@ -164,9 +162,7 @@ def in_common(first: str, second: str) -> int:
 
 def readable(pair: Pairing) -> bool:
     """Whether both are English, and matched: no cue tells that both speak of one thing."""
-    return pair.matched and all(
-        (telling.language or "en").lower().startswith("en") for telling in (pair.first, pair.second)
-    )
+    return pair.matched and pair.english
 
 
 def both_ways(pair: Pairing) -> tuple[tuple[Telling, Telling], tuple[Telling, Telling]]:
@@ -178,10 +174,3 @@ def tempered(confidence: float, chance: float) -> float:
     """The confidence as far as the chance that both tell one thing allows, in [0, 1]."""
     sure = confidence * (_LEAST_CHANCE + (1 - _LEAST_CHANCE) * chance)
     return round(min(max(sure, 0.0), 1.0), 3)
-
-
-def span(passage: Passage, start: int, end: int, normal: str) -> Span:
-    """A piece of the passage's text as a span of its article."""
-    return Span(
-        passage=passage, start=passage.start + start, end=passage.start + end, normal=normal
-    )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from compare.differences.finding import Finding, Span
+from compare.differences.finding import Finding, span
 from compare.differences.framing import framed_apart, of_somebody_else
 from compare.differences.moments import Moment, moments
 from compare.differences.quantities import Quantity, quantities
@@ -75,7 +75,7 @@ class Figure:
     kind = "figure"
 
     def find(self, pair: Pairing) -> Iterable[Finding]:
-        if not (_english(pair.first) and _english(pair.second)):
+        if not pair.english:
             return
         if not pair.matched and pair.chance < _MAY:
             return
@@ -100,7 +100,10 @@ class Figure:
                 sure *= 0.6
             yield Finding(
                 kind=self.kind,
-                spans=(_span(first, told.one), _span(second, told.other)),
+                spans=(
+                    span(first, told.one.start, told.one.end, told.one.normal),
+                    span(second, told.other.start, told.other.end, told.other.normal),
+                ),
                 confidence=round(min(max(sure, 0.0), 1.0), 3),
             )
 
@@ -130,10 +133,6 @@ def _dates(moment: Moment, quantity: Quantity, text: str) -> bool:
     """Whether the moment stands in the same part of the clause."""
     start, end = min(moment.end, quantity.end), max(moment.start, quantity.start)
     return end - start < _NEAR and not _ENDS.search(text, start, end)
-
-
-def _english(telling: Telling) -> bool:
-    return (telling.language or "en").lower().startswith("en")
 
 
 def _left(
@@ -280,13 +279,4 @@ def _sums_up(one: Quantity, other: Quantity, telling: Telling) -> bool:
         and more.counted == one.counted
         and other.low <= one.low + more.low <= other.high
         for more in quantities(telling.text)
-    )
-
-
-def _span(passage: Passage, quantity: Quantity) -> Span:
-    return Span(
-        passage=passage,
-        start=passage.start + quantity.start,
-        end=passage.start + quantity.end,
-        normal=quantity.normal,
     )

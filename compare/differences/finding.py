@@ -28,6 +28,13 @@ class Span:
         return self.passage.text[self.start - offset : self.end - offset]
 
 
+def span(passage: Passage, start: int, end: int, normal: str) -> Span:
+    """A piece of the passage's text as a span of its article."""
+    return Span(
+        passage=passage, start=passage.start + start, end=passage.start + end, normal=normal
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Finding:
     """One difference between passages of different outlets."""

@@ -11,8 +11,8 @@ from importlib.resources import files
 from itertools import islice
 from typing import Literal
 
-from compare.differences.claims import before, behind, both_ways, span, tempered
-from compare.differences.finding import Finding
+from compare.differences.claims import before, behind, both_ways, tempered
+from compare.differences.finding import Finding, span
 from compare.differences.frames import Token
 from compare.differences.surroundings import around, nearness
 from compare.differences.telling import Pairing

@@ -13,11 +13,10 @@ from compare.differences.claims import (
     places,
     readable,
     sameness,
-    span,
     stated,
     tempered,
 )
-from compare.differences.finding import Finding
+from compare.differences.finding import Finding, span
 from compare.differences.frames import Token, beside, tokens
 from compare.differences.phrases import contradictions
 from compare.differences.telling import Pairing, Telling

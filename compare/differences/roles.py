@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
 
-from compare.differences.claims import span, tempered
-from compare.differences.finding import Finding
+from compare.differences.claims import tempered
+from compare.differences.finding import Finding, span
 from compare.differences.surroundings import around, nearness
 from compare.differences.telling import Pairing
 

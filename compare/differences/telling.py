@@ -30,3 +30,11 @@ class Pairing:
     # [0, 1]: that they do
     matched: bool
     # whether they stand in one cluster
+
+    @property
+    def english(self) -> bool:
+        """Whether both are to be read as English; a text that declares no language is."""
+        return all(
+            (telling.language or "en").lower().startswith("en")
+            for telling in (self.first, self.second)
+        )

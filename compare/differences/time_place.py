@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from compare.differences.finding import Finding, Span
+from compare.differences.finding import Finding, span
 from compare.differences.moments import GRAINS, Moment, moments
 from compare.differences.phrases import contradictions
 from compare.differences.places import Listed, Where, lists, may_be_one, wheres
 from compare.differences.stems import root
 from compare.differences.surroundings import around, content, names, nearness, sides
-from compare.differences.telling import Pairing, Telling
+from compare.differences.telling import Pairing
 from compare.passages import Passage
 
 _LEAST = 0.4
@@ -75,14 +75,17 @@ class TimePlace:
     kind = "time_place"
 
     def find(self, pair: Pairing) -> Iterable[Finding]:
-        if not (pair.matched and _english(pair.first) and _english(pair.second)):
+        if not (pair.matched and pair.english):
             return
         yield from contradictions(self.kind, pair)
         first, second = pair.first.passage, pair.second.passage
         for one, other, sure in (*_times(pair), *_places(pair), *_lists(first, second)):
             yield Finding(
                 kind=self.kind,
-                spans=(_span(first, one), _span(second, other)),
+                spans=(
+                    span(first, one.start, one.end, one.normal),
+                    span(second, other.start, other.end, other.normal),
+                ),
                 confidence=round(
                     min(max(sure * (_LEAST + (1 - _LEAST) * pair.chance), 0.0), 1.0), 3
                 ),
@@ -90,10 +93,6 @@ class TimePlace:
 
 
 _Found = Iterator[tuple[_Mention, _Mention, float]]
-
-
-def _english(telling: Telling) -> bool:
-    return (telling.language or "en").lower().startswith("en")
 
 
 def _times(pair: Pairing) -> _Found:
@@ -250,12 +249,3 @@ def _of_where(where: Where) -> _Mention:
 
 def _of_list(listed: Listed) -> _Mention:
     return _Mention(start=listed.start, end=listed.end, normal=", ".join(sorted(listed.names)))
-
-
-def _span(passage: Passage, mention: _Mention) -> Span:
-    return Span(
-        passage=passage,
-        start=passage.start + mention.start,
-        end=passage.start + mention.end,
-        normal=mention.normal,
-    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from compare.differences.finding import Finding, Span
+from compare.differences.finding import Finding, Span, span
 from compare.differences.frames import (
     Role,
     Token,
@@ -175,9 +175,4 @@ def _quoted(telling: Telling, start: int, end: int) -> bool:
 
 
 def _span(passage: Passage, start: int, end: int) -> Span:
-    return Span(
-        passage=passage,
-        start=passage.start + start,
-        end=passage.start + end,
-        normal=" ".join(passage.text[start:end].lower().split()),
-    )
+    return span(passage, start, end, " ".join(passage.text[start:end].lower().split()))

@@ -15,9 +15,10 @@ from dashboard.connection import draw
 from dashboard.coverage import agreement_cells, agreement_table, cells, coverage_table
 from dashboard.eventlist import coverage_links, event_address
 from dashboard.markup import element, plain, verbatim
-from dashboard.queries.accounts import EventHead, current_id, load_event
+from dashboard.queries.accounts import EventHead
 from dashboard.queries.listing import Filter, find_events
 from dashboard.queries.passages import load_clusters, load_passages, outlets_of_passages
+from dashboard.views.asked import asked_event
 
 _URL: Final = "query-params"
 _ROWS = 40
@@ -32,15 +33,10 @@ def show() -> None:
 
 
 def _page(connection: Connection) -> None:
-    asked = st.query_params.get("event", "")
-    found = current_id(connection, asked) if asked else None
-    head = load_event(connection, found) if found else None
+    asked, head = asked_event(connection)
     if head is None:
         _choose(connection, asked)
         return
-    if found != asked:
-        st.query_params["event"] = head.event_id
-        st.info(plain(f"The event {asked} has become part of this one."))
     _head(head)
     summary = load_summary(connection, head.event_id)
     if len(head.accounts) < 2:

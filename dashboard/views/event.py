@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 from sqlalchemy.engine import Connection
 
 from compare.summaries import load_summary
+from compare.summary import Summary
 from dashboard.connection import draw
 from dashboard.eventhead import event_header
 from dashboard.figurestrip import figure_strip
 from dashboard.glance import glance, grouped, surest
 from dashboard.markup import element, join, plain
-from dashboard.queries.accounts import EventHead, current_id, load_event
+from dashboard.queries.accounts import EventHead
 from dashboard.queries.passages import load_differences, load_passages
 from dashboard.queries.quotations import count_families
 from dashboard.queries.storyline import load_story
@@ -21,6 +25,7 @@ from dashboard.storyline import story_panel
 from dashboard.style import tab_counts
 from dashboard.unheard import unheard_panel
 from dashboard.views import tabs
+from dashboard.views.asked import asked_event
 from dashboard.views.correcting import correct_event
 from dashboard.views.figures import figures
 from dashboard.views.grounds import why_grouped
@@ -44,22 +49,17 @@ def show() -> None:
 
 
 def _page(connection: Connection) -> None:
-    asked = st.query_params.get("event", "")
-    found = current_id(connection, asked) if asked else None
-    head = load_event(connection, found) if found else None
+    asked, head = asked_event(connection)
     if head is None:
         _nothing(asked)
         return
-    if found != asked:
-        # The address is mended too, so that what is copied from here on is the lasting one.
-        st.query_params["event"] = head.event_id
-        st.info(plain(f"The event {asked} has become part of this one."))
-    _head(connection, head)
+    summary = load_summary(connection, head.event_id)
+    _head(connection, head, summary)
     unheard = unheard_panel(load_unheard(connection, head))
     if unheard is not None:
         st.html(unheard)
     _glance(connection, head)
-    _tabs(connection, head)
+    _tabs(connection, head, summary)
 
 
 def _nothing(asked: str) -> None:
@@ -71,9 +71,9 @@ def _nothing(asked: str) -> None:
     st.html("<p><a href='./'>Choose one from the list of events</a></p>")
 
 
-def _head(connection: Connection, head: EventHead) -> None:
+def _head(connection: Connection, head: EventHead, summary: Summary) -> None:
     st.html(event_header(head))
-    strip = figure_strip(head.event_id, load_summary(connection, head.event_id))
+    strip = figure_strip(head.event_id, summary)
     if strip is not None:
         st.html(strip)
     story = story_panel(head, load_story(connection, head.event_id))
@@ -92,7 +92,7 @@ def _glance(connection: Connection, head: EventHead) -> None:
         st.html(glance(head, chosen, places, len(groups) - len(chosen)))
 
 
-def _tabs(connection: Connection, head: EventHead) -> None:
+def _tabs(connection: Connection, head: EventHead, summary: Summary) -> None:
     quoted, _ = count_families(connection, head.event_id)
     copied = sum(m.copy_of is not None for a in head.accounts for m in a.members)
     st.html(
@@ -105,13 +105,13 @@ def _tabs(connection: Connection, head: EventHead) -> None:
         )
     )
     drawn = st.tabs(_TABS, key="tab", bind="query-params")
-    shows = (
-        tabs.side_by_side,
+    shows: tuple[Callable[[Connection, EventHead], None], ...] = (
+        partial(tabs.side_by_side, firsts=summary.firsts),
         tabs.differences,
         quotations,
         names,
         figures,
-        tabs.only_in,
+        partial(tabs.only_in, shares=summary.shares),
         tabs.copies,
     )
     for name, tab, show_tab in zip(_TABS, drawn, shows, strict=True):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 from sqlalchemy.engine import Connection
 
-from compare.summaries import load_firsts, load_summary
+from compare.firstreports import FirstReport
+from compare.summary import Share
 from dashboard import kinds
 from dashboard.eventlist import event_address
 from dashboard.markup import element
@@ -32,8 +34,10 @@ _ALONE = 50
 _EVERY = "every kind"
 
 
-def side_by_side(connection: Connection, head: EventHead) -> None:
-    """The matrix, with what narrows it."""
+def side_by_side(
+    connection: Connection, head: EventHead, *, firsts: Mapping[str, FirstReport]
+) -> None:
+    """The matrix, with what narrows it; firsts: cluster_id → who reported it first."""
     clusters = load_clusters(connection, head.event_id)
     if not clusters:
         st.info(_nothing_shared(head))
@@ -79,7 +83,6 @@ def side_by_side(connection: Connection, head: EventHead) -> None:
     rows = rows[_ROWS * (chosen - 1) : _ROWS * chosen]
     places = load_passages(connection, (p for row in rows for cell in row.cells for p in cell))
     marks = marks_of(differences)
-    firsts = load_firsts(connection, [row.cluster.cluster_id for row in rows])
     table.html(comparison(head, columns, rows, places, marks, opened=opened, firsts=firsts))
     below.caption(
         f"{number(count, 'row')}. Not in captured text: the capture is whole and no passage in it "
@@ -108,9 +111,8 @@ def differences(connection: Connection, head: EventHead) -> None:
     st.html(difference_list(head, chosen, numbers, places))
 
 
-def only_in(connection: Connection, head: EventHead) -> None:
+def only_in(connection: Connection, head: EventHead, *, shares: Sequence[Share]) -> None:
     """What no other account was found to say."""
-    shares = load_summary(connection, head.event_id).shares
     counts = {one.outlet: one.only_here for one in shares}
     if len(head.accounts) < 2:
         st.info(_nothing_shared(head))
