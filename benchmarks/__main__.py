@@ -17,6 +17,7 @@ from benchmarks import (
     extraction,
     fit_alignment,
     fit_events,
+    fit_figures,
     publishers,
     whole_path,
 )
@@ -38,6 +39,7 @@ _FIGURES: dict[str, Run] = {
 _COMMANDS: dict[str, Run] = {
     **_FIGURES,
     "fit-alignment": lambda given: fit_alignment.run(given.data, given.output),
+    "fit-figures": lambda given: fit_figures.run(given.data, given.output),
     "fit-events": lambda given: fit_events.run(given.data, given.output, given.model),
 }
 
@@ -78,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
             )
         if name in ("all", "differences"):
             one.add_argument("--show", metavar="KIND", help="print what was found and missed")
-        if name in ("fit-alignment", "fit-events"):
+        if name.startswith("fit-"):
             one.add_argument("--output", type=Path, metavar="FILE", help="where to write the rule")
         if name == "fit-events":
             one.add_argument("--model", help="another sentence-transformers model to fit it for")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from compare.differences.attribution import attribution
+from compare.differences.attribution import attribution, spoken
 from compare.differences.claims import tempered
 from compare.differences.finding import Finding, span
 from compare.differences.frames import Token, tokens
@@ -38,6 +38,7 @@ _SPEAKER = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]urs?|[Yy]our|me|us)\b")
 _BREAK = re.compile(r"[.;:!?—–](?=\s)")
 _BEFORE = 140
 """Characters before the words in which the verb of arguing stands, in the same sentence."""
+_MARKS = "“\"‘'"
 _LEAST_RUN, _LEAST_CONTENT, _MOST_PART = 3, 2, 0.75
 """Words in a row that both have; words among them that matter; what part they may be of the other
 passage: one that is the same sentence as a whole is a quotation whose marks were lost."""
@@ -77,6 +78,10 @@ def adopted(kind: str, one: Telling, other: Telling, chance: float) -> Iterator[
     block, verb, run = best
     start, end = attribution(first.text, *verb)
     answer = theirs[block.b : block.b + block.size]
+    if second.text.lstrip()[:1] in _MARKS and spoken(other, answer[0].start, answer[-1].end):
+        # A fragment within the outlet's own sentence ("even though it “did not own” them") is its
+        # own to answer for; a sentence that is a quotation is not.
+        return
     yield Finding(
         kind=kind,
         spans=(

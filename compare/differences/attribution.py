@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from compare.differences.telling import Telling
+from compare.quotations import within
+
 _SAYING = re.compile(
     r"\b(?:said|says|told|according to|claim(?:s|ed)|alleg\w{1,6}|contend(?:s|ed)|argu(?:es|ed)"
     r"|insist(?:s|ed)|report(?:s|ed)|announced|not(?:ed|es|ing)|took issue|accus\w{2,3}"
@@ -34,3 +37,14 @@ def attribution(text: str, start: int, end: int) -> tuple[int, int]:
     words = list(re.finditer(r"\S+", before[begin:]))[-_WORDS:]
     offset = start - len(before) + begin
     return (offset + words[0].start(), end) if words else (start, end)
+
+
+def spoken(telling: Telling, start: int, end: int) -> bool:
+    """Whether these characters of the passage stand in somebody's mouth."""
+    start, end = telling.passage.start + start, telling.passage.start + end
+    return any(
+        piece.start <= start and end <= piece.end
+        for quotation in within(telling.text, telling.language, start, end)
+        if quotation.role == "speech"
+        for piece in quotation.pieces
+    )

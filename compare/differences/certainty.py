@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from compare.differences.adopted import adopted
-from compare.differences.attribution import attributed, attribution
+from compare.differences.attribution import attributed, attribution, spoken
 from compare.differences.claims import (
     Cue,
     both_ways,
@@ -31,7 +31,7 @@ _HEDGE = re.compile(
     r"|\b(?P<seems>apparently|reportedly|possibly|probably|perhaps|presumably"
     r"|(?:appear|seem)(?:s|ed)?(?: \w{1,12})? to)\b"
     r"|\b(?P<may>may|might|could)\b(?! not| \d)"
-    r"|\b(?P<expected>expected(?: that| to)?)\b"
+    r"|(?<!than )(?<!than-)\b(?P<expected>expected(?: that| to)?)\b"
     r"|\b(?P<claims>(?<!ing )(?<!the )(?<!of )(?<!his )(?<!her )(?<!their )"
     r"claim(?:s|ed)(?! (?:\d|the li|responsib|victory|credit))"
     r"|alleg(?:es|ed)|contend(?:s|ed)|argu(?:es|ed)"
@@ -106,6 +106,8 @@ class Certainty:
             if found is None:
                 continue
             near, token = found
+            if spoken(other, token.start, token.end):
+                continue
             start, end = cue.start, cue.head.end
             if cue.name in _WHO:
                 start, end = attribution(first.text, cue.start, cue.end)

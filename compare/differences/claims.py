@@ -42,6 +42,9 @@ _NOT_YET = frozenset(
 )
 _DETERMINERS = frozenset("a an the this that these those its their his her our no any".split())
 """Right before a word: it is a noun there, and states nothing."""
+_A_NOUN = re.compile(r"['’]s?\b|['’](?=\s)|\s(?:is|are|was|were|of)\b")
+"""Right behind a word that has no ending of a verb: it is a noun there."""
+_OF_VERBS = ("ed", "en", "ing")
 _PERHAPS = frozenset("may might could would can".split())
 _BEFORE = 3
 """Words before a verb among which stands what makes it no statement: "to", "may have", "if"."""
@@ -81,12 +84,17 @@ def cues(text: str, pattern: re.Pattern[str]) -> tuple[Cue, ...]:
 
 def _governed(found: tuple[Token, ...], end: int) -> Token | None:
     following = (token for token in found if token.start >= end)
+    passed = False
     for token in islice(following, _REACH):
         if token.text in _OPENS_QUOTATION:
             continue
         if token.text in _ENDS_CLAUSE or token.text.lower() in (",", "whether", "if"):
             return None
         word = token.text.lower()
+        if word == "that" and passed:
+            # "Not definitively say that" denies the saying, not what is said.
+            return None
+        passed = True
         if token.matters and not word.endswith("ly") and not _PASSED_OVER.match(word):
             return token
     return None
@@ -143,7 +151,9 @@ def stated(text: str, place: Token, *, perhaps: bool = False) -> bool:
         if word in _ENDS_CLAUSE or word == ",":
             before = before[number + 1 :]
             break
-    if before and before[-1] in _DETERMINERS:
+    if before and (before[-1] in _DETERMINERS or before[-1].isdigit()):
+        return False
+    if _A_NOUN.match(text, place.end) and not place.text.lower().endswith(_OF_VERBS):
         return False
     if place.text.lower().endswith("ing") and not _BEING & set(before):
         return False

@@ -44,6 +44,11 @@ _NOUN = re.compile(
     r"\s(?!(?:in|on|and|or|but|where|after|before|who|which|last|to|for|with|as|at|by|from|when|that"
     r"|is|was|were|are|has|had|have|since|during|this|next|until|while|over|through)\b)[a-z]"
 )
+_OF_A_NOUN = re.compile(
+    r"\s(?:history|politics|custody|waters|airspace|courts?|schools|prisons?|jails?|society|law)\b"
+)
+_WHEN = re.compile(r"(?:\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Morning|Evening))+$")
+"""After a place: "in Virginia Tuesday"."""
 _LEAST_IN_LIST = 3
 
 
@@ -78,10 +83,12 @@ def _wheres(text: str, article: str) -> Iterator[Where]:
     for match in _WHERE.finditer(text):
         name = match["name"].removesuffix("’s").removesuffix("'s")
         possessive = name != match["name"]
-        # "in the Boston media market" is no place.
-        attribute = match.group().split(match["name"])[0].endswith("the ") and _NOUN.match(
-            text, match.end("name")
+        # "in the Boston media market", "in U.S. history" are no places.
+        attribute = _OF_A_NOUN.match(text, match.end("name")) or (
+            match.group().split(match["name"])[0].endswith("the ")
+            and _NOUN.match(text, match.end("name"))
         )
+        name = _WHEN.sub("", name)
         first = re.split(r"[\s.]", name, maxsplit=1)[0]
         if (
             possessive

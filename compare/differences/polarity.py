@@ -34,7 +34,8 @@ _NEGATIVE = re.compile(
     r"\b(?:none|neither|nothing|nobody|unlike|hardly|barely|refus\w{1,4}|declin\w{1,4}"
     r"|den(?:y\w{0,3}|ies|ied|ials?)|fail\w{0,5}|reject\w{0,3}|prohibit\w{0,4}|prevent\w{0,4}"
     r"|stop(?:s|ped)?|bar(?:s|red)|bann?\w{0,3}|block\w{0,3}|lack\w{0,3}|absence"
-    r"|rul\w{2,3} out|cancel\w{0,6}|instead of|rather than|criticized for|rebuked for)\b",
+    r"|rul\w{2,3} out|trouble|difficult\w{0,2}|struggl\w{1,3}"
+    r"|cancel\w{0,6}|instead of|rather than|criticized for|rebuked for)\b",
     re.IGNORECASE,
 )
 """Words that may say the same "no" in another way, wherever they stand: nothing contradicts."""
@@ -43,6 +44,8 @@ _NOT = re.compile(r"\b(?:no|nor|not|never|cannot|without)\b|n[’']t\b", re.IGNO
 _AGAINST = re.compile(r"\W+(?:against|no)\b", re.IGNORECASE)
 """Behind a verb: "did not vote" and "voted against" agree."""
 _CONDITION = re.compile(r"\b(?:if|unless|whether)\b[^.;]{0,40}\Z", re.IGNORECASE)
+_UNTIL = re.compile(r"[^.;:!?]{0,60}\buntil\b", re.IGNORECASE)
+"""Behind a verb: "will not be published until two years later" says that it will be."""
 _BASE = {"refused": 0.34, "denied": 0.24, "never": 0.34, "not": 0.34}
 _OPPOSITES = (
     ("increased", "decreased"), ("rose", "fell"), ("won", "lost"), ("accepted", "rejected"),
@@ -103,7 +106,9 @@ class Polarity:
         if _NEGATIVE.search(second.text):
             return
         for cue in cues(first.text, _NEGATION):
-            if _CONDITION.search(first.text, max(0, cue.start - _WINDOW), cue.start):
+            if _CONDITION.search(
+                first.text, max(0, cue.start - _WINDOW), cue.start
+            ) or _UNTIL.match(first.text, cue.head.end):
                 continue
             near, place = max(
                 (

@@ -49,6 +49,10 @@ _STRANGERS = 0.12
 _PER_RIVAL = 0.08
 _CLOSE = 0.2
 _HOURS = 1 / 24
+_ITS_OWN_DAY = 0.2
+_COARSER = 0.1
+"""What a day and a week or month are the less likely of one act."""
+_DAY = ("day", "part")
 _FAR = 14.0
 _FAR_YEARS = 20 * 365.0
 """Days: days, or years, of one act further apart are rather those of two."""
@@ -105,7 +109,9 @@ def _times(pair: Pairing) -> _Found:
         first, second, alike=_same_time, sureness=lambda a, b: _time_sureness(*texts, a, b)
     ):
         if not one.agrees(other):
-            yield _of_moment(one), _of_moment(other), sure
+            # News of its own day in each of two articles of different days.
+            own = _ITS_OWN_DAY if _as_old(pair, one, other) else 0.0
+            yield _of_moment(one), _of_moment(other), sure - own
 
 
 def _places(pair: Pairing) -> _Found:
@@ -158,6 +164,18 @@ def _partners(
             yield mine[a], theirs[b], value - _PER_RIVAL * min(close, 3)
 
 
+def _as_old(pair: Pairing, one: Moment, other: Moment) -> bool:
+    """Whether articles of different days each tell of a day as long ago as the other does."""
+    days = pair.first.published.date(), pair.second.published.date()
+    if not {one.grain, other.grain} <= {*_DAY} or days[0] == days[1]:
+        return False
+    ages = {
+        (day.toordinal() - int(moment.readings[0][0]))
+        for day, moment in zip(days, (one, other), strict=True)
+    }
+    return len(ages) == 1
+
+
 def _same_time(one: Moment, other: Moment) -> bool:
     return (one.grain == "time") == (other.grain == "time") and one.agrees(other)
 
@@ -167,6 +185,8 @@ def _time_sureness(first: str, second: str, one: Moment, other: Moment) -> float
         return -1.0
     sure = min(_MOMENT[one.grain], _MOMENT[other.grain]) + _shared(first, second, one, other)
     sure -= _PER_GRAIN * abs(GRAINS.index(one.grain) - GRAINS.index(other.grain))
+    if (one.grain in _DAY) != (other.grain in _DAY):
+        sure -= _COARSER
     if one.role != other.role:
         sure -= 0.12
     if one.future != other.future:
@@ -202,7 +222,10 @@ def _place_sureness(pair: Pairing, one: Where, other: Where) -> float:
         sure += 0.08
     if one.how != other.how:
         sure -= 0.06
-    # An article that names the other's place elsewhere speaks of both.
+    if one.place.name in second or other.place.name in first:
+        # Both speak of both.
+        return -1.0
+    # So does an article that names the other's place elsewhere.
     if one.place.name in pair.second.text or other.place.name in pair.first.text:
         sure -= 0.15
     return sure

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from compare.differences.attribution import spoken
 from compare.differences.finding import Finding, Span, span
 from compare.differences.frames import (
     Role,
@@ -21,9 +22,9 @@ from compare.differences.frames import (
     tokens,
 )
 from compare.differences.lexicon import Label, labels
-from compare.differences.telling import Pairing, Telling
+from compare.differences.telling import Pairing
 from compare.passages import Passage
-from compare.quotations import is_english, within
+from compare.quotations import is_english
 
 _SURE: dict[Role, float] = {"aligned": 0.75, "beside": 0.7, "alone": 0.55}
 _BOTH_LOADED = 0.85
@@ -92,7 +93,7 @@ class Wording:
             if not (_plain(words) and _plain(others)):
                 continue
             ends = (words[0].start, words[-1].end), (others[0].start, others[-1].end)
-            if _quoted(pair.first, *ends[0]) and _quoted(pair.second, *ends[1]):
+            if spoken(pair.first, *ends[0]) and spoken(pair.second, *ends[1]):
                 continue
             yield Finding(
                 kind=self.kind,
@@ -113,14 +114,17 @@ def _opposed(one: Label, other: Label) -> bool:
 
 def _confidence(pair: Pairing, one: Label, other: Label, *, lonely: bool) -> float:
     """Of two labels of one group; 0 where they need not label the same."""
-    spoken = _quoted(pair.first, one.start, one.end), _quoted(pair.second, other.start, other.end)
-    if all(spoken):
+    in_mouths = (
+        spoken(pair.first, one.start, one.end),
+        spoken(pair.second, other.start, other.end),
+    )
+    if all(in_mouths):
         return 0.0
     role = _role(pair.first.passage, one, pair.second.passage, other, lonely=lonely)
     if role is None:
         return 0.0
     confidence = _SURE[role] * (1.0 if one.loaded != other.loaded else _BOTH_LOADED)
-    if any(spoken):
+    if any(in_mouths):
         confidence *= _QUOTED
     return confidence * (0.6 + 0.4 * pair.chance)
 
@@ -160,17 +164,6 @@ def _plain(words: Iterable[Token]) -> bool:
     words = list(words)
     return all(word.text.islower() and word.text[0].isalpha() for word in words) and any(
         word.matters for word in words
-    )
-
-
-def _quoted(telling: Telling, start: int, end: int) -> bool:
-    """Whether these characters of the passage stand in somebody's mouth."""
-    start, end = telling.passage.start + start, telling.passage.start + end
-    return any(
-        piece.start <= start and end <= piece.end
-        for quotation in within(telling.text, telling.language, start, end)
-        if quotation.role == "speech"
-        for piece in quotation.pieces
     )
 
 

@@ -45,6 +45,13 @@ _WHOLE = {
     "gov": ("governor",),
     "rep": ("representative",),
     "'em": ("them",),
+    **{
+        month[:3]: (month,)
+        for month in (
+            "january february march april june july august september october november december"
+        ).split()
+    },
+    "sept": ("september",),
 } | {
     word: (str(number),)
     for number, word in enumerate(

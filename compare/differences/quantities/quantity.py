@@ -9,6 +9,9 @@ _ROUNDING = 0.025
 """2.1 million and 2.123 million are one figure, 58 and 59 are two."""
 _CONVERTED = 0.1
 """Three miles and five kilometres are one figure, whoever converted and rounded it."""
+_OPEN = 0.1
+_OPEN_FROM = 100
+"""More than 606,200 and more than 600,000 are one figure, less and more exactly told."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,9 +73,17 @@ class Quantity:
             slack = max(slack, _ROUNDING * most)
             return abs(self.low - other.low) <= slack and abs(self.high - other.high) <= slack
         if self.estimated and other.estimated:
+            apart = abs(self.value - other.value)
+            if self._open and other._open and apart < _OPEN * max(self.value, other.value):
+                return True
             # "up to 60" and "about 50": neither number lies within what the other allows.
             return _holds(self, other, slack) and _holds(other, self, slack)
         return self.low <= other.high + slack and other.low <= self.high + slack
+
+    @property
+    def _open(self) -> bool:
+        """Whether it is a least: "more than 500"."""
+        return self.low == self.value < self.high and self.value >= _OPEN_FROM
 
     @property
     def normal(self) -> str:
