@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from compare.differences.figurerule import version
 from compare.events.rule import Rule, shipped
 from compare.matching.rule import Rule as PassageRule
 from compare.matching.rule import shipped as shipped_for_passages
@@ -45,9 +46,11 @@ class Settings:
     # articles of an event that are all compared with each other; of more, likely pairs only
     least_confidence: float = 0.5
     # [0, 1]: differences found with less are not stored
-    reading: int = 1
-    # how quotations and names are read: goes up when that changes, so that stored events, also
-    # those of an earlier version, which has none, are read again
+    figure_rule: str = field(default_factory=version)
+    # day and size of the fit that says which figures differ
+    reading: int = 2
+    # how quotations, names and differences are read: goes up when that changes, so that stored
+    # events, also those of an earlier version, which has none, are read again
 
     def as_dict(self) -> dict[str, Any]:
         """For the record: of the rules their versions, which stand for what was fitted."""

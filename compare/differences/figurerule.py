@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import product
 from math import exp, log, log1p
+from typing import Any
 
 from compare.differences.quantities import Quantity
 
@@ -82,8 +83,17 @@ def _vague(one: Quantity) -> bool:
     return one.hedged and not one.estimated and not one.ranged
 
 
+def version() -> str:
+    """Day and size of the fit."""
+    return str(_document()["version"])
+
+
 @cache
 def _rule() -> Mapping[str, float]:
-    document = files("compare.differences").joinpath("figure.toml").read_text(encoding="utf-8")
-    weights = tomllib.loads(document)["weights"]
-    return {name: float(weight) for name, weight in weights.items()}
+    return {name: float(weight) for name, weight in _document()["weights"].items()}
+
+
+@cache
+def _document() -> dict[str, Any]:
+    text = files("compare.differences").joinpath("figure.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
