@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from compare.quotations.extraction import is_english
+
 _WORD = r"[A-Z][\w’'-]{1,30}"
 _TITLE = (
     r"(?:President|Vice President|Mayor|Gov(?:\.|ernor)|Sen(?:\.|ator)|Rep(?:\.|resentative)"
@@ -131,7 +133,7 @@ class _Seen:
 
 def naming_grid(accounts: Iterable[Account]) -> tuple[Row, ...]:
     """The grid of an event, the most mentioned entity first; English articles only."""
-    told = [one for one in accounts if (one.language or "en").lower().startswith("en")]
+    told = [one for one in accounts if is_english(one.language)]
     seen = {number: tuple(_seen(one.text[:_CHARACTERS])) for number, one in enumerate(told)}
     fullest = _fullest([name for names in seen.values() for name in names])
     labels: dict[str, dict[str, dict[str, list[Mention]]]] = defaultdict(

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from compare.differences.finding import Finding, Span
 from compare.differences.telling import Pairing, Telling
-from compare.quotations import Piece, Quotation, is_english, within
+from compare.quotations import Piece, Quotation, within
 from compare.quotations.comparison import Change, Comparison, compared
 from compare.quotations.speaking import sameness
 from compare.quotations.words import Word, words_of
@@ -157,7 +157,7 @@ def _confidence(
 
 def _understood(pair: Pairing, change: Change) -> bool:
     """Whether it is known which words matter; in other languages than English, long ones do."""
-    if is_english(pair.first.language) and is_english(pair.second.language):
+    if pair.english:
         return True
     sides = change.first.of(pair.first.text), change.second.of(pair.second.text)
     long = all(any(len(word) >= _LONG for word in side.split()) for side in sides)

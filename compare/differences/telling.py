@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from compare.passages import Passage
+from compare.quotations.extraction import is_english
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +35,4 @@ class Pairing:
     @property
     def english(self) -> bool:
         """Whether both are to be read as English; a text that declares no language is."""
-        return all(
-            (telling.language or "en").lower().startswith("en")
-            for telling in (self.first, self.second)
-        )
+        return is_english(self.first.language) and is_english(self.second.language)

@@ -24,7 +24,6 @@ from compare.differences.frames import (
 from compare.differences.lexicon import Label, labels
 from compare.differences.telling import Pairing
 from compare.passages import Passage
-from compare.quotations import is_english
 
 _SURE: dict[Role, float] = {"aligned": 0.75, "beside": 0.7, "alone": 0.55}
 _BOTH_LOADED = 0.85
@@ -49,8 +48,7 @@ class Wording:
     kind = "wording"
 
     def find(self, pair: Pairing) -> Iterable[Finding]:
-        english = is_english(pair.first.language) and is_english(pair.second.language)
-        if not pair.matched or not english:
+        if not (pair.matched and pair.english):
             return
         found = list(self._labels(pair))
         yield from found
