@@ -12,6 +12,7 @@ from benchmarks import (
     comparison_cost,
     copies,
     crawl,
+    dashboard,
     differences,
     events,
     extraction,
@@ -33,6 +34,10 @@ _FIGURES: dict[str, Run] = {
     "differences": lambda given: differences.run(given.data, show=given.show),
     "extraction": lambda given: extraction.run(given.data),
     "publishers": lambda given: publishers.run(given.data),
+    "dashboard": lambda given: (
+        # `all` has an --events of its own: it is the matching's.
+        dashboard.run(given.events) if given.name == "dashboard" else dashboard.run()
+    ),
     "crawl": lambda given: crawl.run(given.pages, given.rounds, given.news_please, given.kilobytes),
 }
 """What `all` runs."""
@@ -58,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     names = parser.add_subparsers(dest="name", required=True, metavar="NAME")
     for name in (*_COMMANDS, "all"):
         one = names.add_parser(name)
-        if name != "crawl":
+        if name not in ("crawl", "dashboard"):
             one.add_argument(
                 "--data",
                 type=_folder,
@@ -69,6 +74,14 @@ def _parser() -> argparse.ArgumentParser:
             _crawl_options(one)
         if name in ("all", "crawl", "comparison-cost"):
             one.add_argument("--rounds", type=_positive, default=3, help="each runs everything")
+        if name == "dashboard":
+            one.add_argument(
+                "--events",
+                type=_sizes,
+                default=(1_000, 100_000),
+                metavar="N,N",
+                help="events of each archive, the smallest first",
+            )
         if name in ("all", "alignment"):
             one.add_argument("--events", action="store_true", help="also a line for each event")
         if name in ("all", "events"):
@@ -104,6 +117,10 @@ def _folder(text: str) -> Path:
     if not Path(text).is_dir():
         raise argparse.ArgumentTypeError(f"{text} is not a folder")
     return Path(text)
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(sorted(_positive(part) for part in text.split(",")))
 
 
 def _positive(text: str) -> int:

@@ -59,6 +59,7 @@ def compare_command(db: str, everything: bool, model: str, as_json: bool) -> Non
     "--event", "events", multiple=True, metavar="ID", help="Only this event (repeatable)."
 )
 @click.option("--since", metavar="DATE", help="Only events with an article since this day (UTC).")
+@click.option("--tables", default="", metavar="LIST", help="Only these, separated by commas.")
 @click.option("--no-text", is_flag=True, help="Leave out the texts; keep ids and offsets.")
 @click.option(
     "--with-noarchive",
@@ -72,6 +73,7 @@ def export_command(
     formats: str,
     events: tuple[str, ...],
     since: str | None,
+    tables: str,
     no_text: bool,
     with_noarchive: bool,
 ) -> None:
@@ -88,8 +90,13 @@ def export_command(
         events=events, since=since, with_text=not no_text, with_noarchive=with_noarchive
     )
     written = export(
-        engine, directory, [name.strip() for name in formats.split(",")], chosen, progress=bars
+        engine,
+        directory,
+        formats.split(","),
+        chosen,
+        tables=tables.split(","),
+        progress=bars,
     )
     bars.close()
-    tables = ", ".join(f"{rows:,} {table}" for table, rows in written.items())
-    click.echo(f"Exported {tables} to {directory}.")
+    counts = ", ".join(f"{rows:,} {table}" for table, rows in written.items())
+    click.echo(f"Exported {counts} to {directory}.")

@@ -73,4 +73,5 @@ def first_report(articles: Iterable[Published]) -> FirstReport:
 def _latest(published: datetime) -> datetime:
     if published.time() != time():
         return published
-    return published + timedelta(days=1) - timedelta(seconds=1)
+    # Within the day: a day more would leave the calendar where an import gives its last one.
+    return published + timedelta(hours=23, minutes=59, seconds=59)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +13,8 @@ from sqlalchemy.engine import Connection
 from compare.accountrows import clear_accounts, insert_accounts, insert_all
 from compare.accounts import Accounts, Captured
 from compare.events import Membership
+from compare.facets import clear_facets, insert_facets
+from compare.novelty import date_events, standings
 from compare.tables import cluster_passages, clusters, events, follows, memberships, redirects
 from crawler.database import batches
 
@@ -87,6 +89,8 @@ def store_events(
     gone = [event.event_id for event in changed] + list(vanished)
     moved = [membership.article_id for event in changed for membership in event.memberships]
     ties = _lift_ties(connection, gone)
+    before = standings(connection, gone)
+    clear_facets(connection, gone)
     for chunk in batches(gone):
         clear_accounts(connection, chunk)
         connection.execute(memberships.delete().where(memberships.c.event_id.in_(chunk)))
@@ -105,6 +109,8 @@ def store_events(
         connection.execute(redirects.delete().where(redirects.c.old_id == old_id))
         connection.execute(redirects.insert().values(old_id=old_id, event_id=event_id))
     living = [event.event_id for event in changed]
+    insert_facets(connection, living)
+    date_events(connection, living, before, datetime.now(UTC))
     for chunk in batches(living):
         connection.execute(redirects.delete().where(redirects.c.old_id.in_(chunk)))
     # An event whose articles have lost their text has no heir: nothing is sent to it any more.

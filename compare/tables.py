@@ -51,7 +51,30 @@ events = sa.Table(
     sa.Column("fingerprint", sa.Text, nullable=False),
     sa.Column("stamp", sa.Text, nullable=False, server_default=""),
     # of the settings and the model under which it was found
+    sa.Column("found", UtcDateTime),
+    # when a comparison first stored it
+    sa.Column("changed", UtcDateTime),
+    # when a comparison last found other articles, revisions or differences in it
+    # All that the list is filtered by, so that what is not shown is not read.
+    sa.Index(
+        "ix_events_listing", "last_published", "event_id", "outlets", "first_published", "changed"
+    ),
     comment="title is one outlet's headline, verbatim: that of title_article_id",
+)
+
+event_facets = sa.Table(
+    "event_facets",
+    metadata,
+    sa.Column("event_id", sa.Text, sa.ForeignKey("events.event_id"), primary_key=True),
+    sa.Column("facet", sa.Text, primary_key=True),
+    # outlet or kind (of difference)
+    sa.Column("value", sa.Text, primary_key=True),
+    # the outlet's name, the kind
+    sa.Column("last_published", UtcDateTime),
+    # the event's, so that those of one outlet are read from the newest on
+    sa.Index("ix_event_facets_newest", "facet", "value", "last_published", "event_id"),
+    comment="what events are filtered by, made of memberships and differences (facets.py)",
+    sqlite_with_rowid=False,
 )
 
 redirects = sa.Table(

@@ -128,6 +128,12 @@ def explain(name: str, error: sa.exc.DatabaseError) -> DatabaseError:
             f"is damaged or not a Parallax database ({cause})",
             "restore a copy, or give --db another file",
         )
+    if "no such module: fts5" in cause:
+        return DatabaseError(
+            name,
+            "has a full-text index that this Python's SQLite, built without FTS5, cannot write",
+            "use a Python whose SQLite has FTS5",
+        )
     if "locked" in cause:
         return DatabaseError(
             name, "is being written by another program", "try again when that one has finished"

@@ -61,6 +61,18 @@ def changes(old: str, new: str) -> tuple[Change, ...]:
     return tuple(found)
 
 
+def ends(text: str, context: int, *, first: bool, last: bool) -> tuple[str, str] | None:
+    """The parts of an unchanged stretch that lie next to a change, of about `context` characters
+    each and cut between words where there are any; None for one that is short enough to be told
+    whole. first, last: nothing comes before the stretch, or after it.
+    """
+    if len(text) <= 2 * context + 10:
+        return None
+    head = "" if first else text[:context].rpartition(" ")[0] or text[:context]
+    tail = "" if last else text[-context:].partition(" ")[2] or text[-context:]
+    return head, tail
+
+
 def _change(kind: Literal["kept", "removed", "added"], text: str, old: int, new: int) -> Change:
     return Change(
         kind=kind,

@@ -62,6 +62,23 @@ revisions = sa.Table(
     comment="every state of an article's title and text that was met, numbered from 1",
 )
 
+searchable = sa.Table(
+    "searchable",
+    metadata,
+    # An integer of its own: SQLite may number an article's row anew when the file is packed.
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column(
+        "article_id",
+        sa.Text,
+        sa.ForeignKey("articles.article_id"),
+        nullable=False,
+        unique=True,
+    ),
+    sa.Column("revision", sa.Integer, nullable=False),
+    comment="which revision of an article the full-text index (article_words) holds; triggers "
+    "write both, see crawler/migrations/versions/v0005_search.py",
+)
+
 addresses = sa.Table(
     "addresses",
     metadata,

@@ -27,7 +27,11 @@ __all__ = ["dashboard_command", "serve"]
     "them only if you say so.",
 )
 @click.option("--no-browser", "--headless", is_flag=True, help="Only print the address.")
-@click.option("--read-only", is_flag=True, help="Nobody corrects events through the pages.")
+@click.option(
+    "--read-only",
+    is_flag=True,
+    help="Nobody corrects events or has exports written to a folder through the pages.",
+)
 @click.option(
     "--allow-corrections",
     is_flag=True,

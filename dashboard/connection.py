@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from typing import TypeVar
 
 import streamlit as st
 from sqlalchemy.engine import Connection, Engine
@@ -13,6 +14,7 @@ from crawler.database import DEFAULT_DATABASE, open_database, reading
 from crawler.errors import ParallaxError
 from dashboard.markup import plain
 
+Value = TypeVar("Value")
 _log = logging.getLogger(__name__)
 
 DATABASE_VARIABLE = "PARALLAX_DB"
@@ -39,6 +41,18 @@ def draw(page: Callable[[Connection], None]) -> None:
             f"This page could not be drawn ({type(error).__name__}). The terminal that runs "
             "the dashboard says more."
         )
+
+
+def glimpse(read: Callable[[Connection], Value]) -> Value | None:
+    """What a part of a page reads by itself, later; None where it cannot be read.
+
+    Then nothing is said: the page itself says it when it is next drawn.
+    """
+    try:
+        with reading(_engine(database_name())) as connection:
+            return read(connection)
+    except ParallaxError:
+        return None
 
 
 def database_name() -> str:

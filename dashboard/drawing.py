@@ -1,4 +1,4 @@
-"""A grid of cells as a picture of its own: SVG that needs no program to draw it (pure).
+"""Grids and bars as pictures of their own: SVG that needs no program to draw it (pure).
 
 Streamlit keeps Vega's own menu for saving away, and turning its charts into files on the server
 takes a browser engine. So what is saved is written here, light, with its title and its legend.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from dashboard.markup import Html, element, join
 
@@ -31,6 +32,19 @@ class Square:
     fill: str
     ink: str
     # colours, as #rrggbb
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """One bar."""
+
+    label: str
+    sign: str
+    # what it says in letters
+    length: float
+    # [0, 1] of the longest
+    fill: str
+    # colour, as #rrggbb
 
 
 def grid(title: str, squares: Sequence[Square], legend: str) -> str:
@@ -59,6 +73,36 @@ def grid(title: str, squares: Sequence[Square], legend: str) -> str:
             for square in squares
         ),
         _text(_MARGIN, height - 14, legend),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {width} {height}",
+        width=width,
+        height=height,
+        font_family=_FONT,
+    )
+
+
+def bars(title: str, found: Sequence[Bar], legend: str) -> str:
+    """The picture, the bars from top to bottom; the legend is broken into lines."""
+    width, left, top = 900, 300, 56
+    longest = width - left - 110
+    lines = wrap(legend, int((width - 2 * _MARGIN) / _LETTER))
+    height = top + _ROW * len(found) + 24 + 16 * len(lines)
+    drawn = []
+    for row, bar in enumerate(found):
+        y, wide = top + _ROW * row, max(1, round(longest * bar.length))
+        drawn += [
+            _text(left - 10, y + 16, _cut(bar.label, 44), anchor="end"),
+            element("rect", x=left, y=y + 3, width=wide, height=_ROW - 6, fill=bar.fill),
+            _text(left + wide + 6, y + 16, bar.sign),
+        ]
+    below = height - 16 * len(lines)
+    return element(
+        "svg",
+        element("title", title),
+        element("rect", width=width, height=height, fill=_PAPER),
+        _text(_MARGIN, 28, _cut(title, 110), size=16, weight="bold"),
+        *drawn,
+        *(_text(_MARGIN, below + 16 * n, line) for n, line in enumerate(lines)),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width} {height}",
         width=width,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from urllib.parse import quote
 
 from dashboard import kinds
@@ -30,9 +31,21 @@ def coverage_address(event_id: str) -> str:
     return f"coverage?event={quote(event_id, safe='')}"
 
 
-def event_list(lines: Sequence[EventLine]) -> Html:
-    """One item an event: its headline, when, who, and where they differ."""
-    return element("ol", *(_item(line) for line in lines), class_="px-events")
+def event_list(lines: Sequence[EventLine], seen: datetime | None = None) -> Html:
+    """One item an event: its headline, when, who, and where they differ.
+
+    seen: when the reader was last here (UTC); what was found or has changed since is labelled.
+    """
+    return element("ol", *(_item(line, seen) for line in lines), class_="px-events")
+
+
+def newness(line: EventLine, seen: datetime | None) -> str | None:
+    """new, updated, or None for what the reader may have seen as it is."""
+    if seen is None:
+        return None
+    if line.found is not None and line.found > seen:
+        return "new"
+    return "updated" if line.changed is not None and line.changed > seen else None
 
 
 def coverage_links(lines: Sequence[EventLine]) -> Html:
@@ -83,14 +96,14 @@ def kind_chips(found: dict[str, int]) -> Html | None:
     return element("ul", *items, class_="px-chips", aria_label="Differences by kind")
 
 
-def _item(line: EventLine) -> Html:
+def _item(line: EventLine, seen: datetime | None) -> Html:
     title = line.title.strip() or "(without a headline)"
     link = element("a", verbatim(title), href=event_address(line.event_id))
     return element(
         "li",
         element(
             "div",
-            element("h2", link),
+            element("h2", link, *_label(newness(line, seen))),
             element("p", "headline as in ", verbatim(line.title_outlet, "b"), class_="px-as-in"),
             outlet_chips(line.outlets),
             class_="px-told",
@@ -116,3 +129,7 @@ def _item(line: EventLine) -> Html:
             class_="px-figures",
         ),
     )
+
+
+def _label(said: str | None) -> list[Html]:
+    return [] if said is None else [element("span", said, class_=f"px-newness px-is-{said}")]

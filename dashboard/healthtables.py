@@ -116,7 +116,7 @@ def run_table(lines: Sequence[RunHealth]) -> Html:
     return table("Runs", ("Run", "Started", "Took", "Outcome", "Counts"), rows)
 
 
-_HOW = frozenset({"model", "settings"})
+_HOW = frozenset({"model", "settings", "rule"})
 """How a comparison was made, not what it found: the export's manifest has it."""
 
 

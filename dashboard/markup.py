@@ -112,6 +112,7 @@ def source_link(url: str | None, words: str, label: str, outlet: str) -> Html | 
         href=address,
         target="_blank",
         class_="px-source",
+        data_host=urlsplit(address).hostname,
     )
 
 

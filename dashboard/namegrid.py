@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.cells import lacking
 from dashboard.markup import Html, element, join, source_link, verbatim
 from dashboard.queries.accounts import Account, EventHead
 from dashboard.queries.names import Entity, Wording
-from dashboard.sidebyside import badges, lacking
+from dashboard.sidebyside import badges
 
 _SHOWN = 8
 """Wordings of a cell shown at once; what is rarer is behind a line."""

@@ -35,6 +35,10 @@ _QUIET = (
 )
 
 
+_PATIENCE = 30_000
+"""Milliseconds for a page to be drawn."""
+
+
 def chromium_path() -> str | None:
     """The Chromium of this machine, or None."""
     return next((path for path in map(shutil.which, _NAMES) if path), None)
@@ -65,11 +69,13 @@ def browser() -> Iterator[Browser]:
             started.close()
 
 
-def settle(page: Page) -> None:
-    """Wait until Streamlit has drawn the page and runs no more."""
-    page.wait_for_selector(".stHtml h1", timeout=30_000)
-    page.wait_for_selector("[data-testid=stStatusWidget]", state="detached", timeout=30_000)
-    page.wait_for_timeout(600)
+def settle(page: Page, pause: float = 0.3) -> None:
+    """Wait until Streamlit has drawn the page and runs no more; pause: seconds for what moves."""
+    page.wait_for_selector(".stHtml h1, [data-testid=stAlert]", timeout=_PATIENCE)
+    page.wait_for_selector(".stApp[data-test-script-state=notRunning]", timeout=_PATIENCE)
+    # Some widgets are loaded when they are first drawn.
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=_PATIENCE)
+    page.wait_for_timeout(1000 * pause)
 
 
 def take(

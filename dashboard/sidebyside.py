@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from compare.firstreports import FirstReport
+from dashboard.articlelink import article_address
+from dashboard.cells import Marks, Places, cell, context
 from dashboard.eventlist import event_address
-from dashboard.markup import (
-    Html,
-    Mark,
-    element,
-    join,
-    kind_tag,
-    marked,
-    source_link,
-    verbatim,
-)
-from dashboard.matrix import Row, moved
+from dashboard.markup import Html, element, join, kind_tag, source_link, verbatim
+from dashboard.matrix import Row
 from dashboard.queries.accounts import Account, EventHead, Member
-from dashboard.queries.passages import Place
 from dashboard.wording import DASH, share, stamp
 
 _HEADLINES = 3
 """Headlines of one account shown at once."""
+_TABS = 9
+"""Columns that have a tab on a telephone; more are reached by swiping alone."""
 _TIED = 3
 """Outlets from which on a tie for the first is counted and not listed."""
 
@@ -56,56 +50,56 @@ def badges(account: Account, head: EventHead) -> list[Html]:
 
 def _ground(account: Account, sources: Sequence[str]) -> Html:
     """How much of a copy's text stands in its source, and the agencies that it names."""
-    found = sorted(member.containment or 0 for member in account.members)
-    least, most = share(found[0]), share(found[-1])
-    said = least if least == most else f"{least}{DASH}{most}"
     agencies = sorted({member.agency for member in account.members if member.agency})
     other = [agency for agency in agencies if agency not in sources]
     named = (", names ", verbatim(", ".join(other))) if other else ()
     own = ", and names it" if agencies and not other else None
-    return join([f" ({said} of its words", *named, own, ")"])
+    return join([f" ({_copied(account)} of its words", *named, own, ")"])
+
+
+def _copied(account: Account) -> str:
+    """The share of a copy's words that stand in its source, of the least copied to the most."""
+    found = sorted(member.containment or 0 for member in account.members)
+    least, most = share(found[0]), share(found[-1])
+    return least if least == most else f"{least}{DASH}{most}"
 
 
 def comparison(
     head: EventHead,
     columns: Sequence[str],
     rows: Sequence[Row],
-    places: Mapping[str, Place],
-    marks: Mapping[str, Sequence[Mark]],
+    places: Places,
+    marks: Marks,
     *,
+    folded: Mapping[str, str] | None = None,
     opened: str | None = None,
     firsts: Mapping[str, FirstReport] | None = None,
 ) -> Html:
     """The matrix: clusters down, accounts across.
 
     Under each row stands a second one with the paragraphs, shown while the row is open (the style
-    sheet does that); opened: the cluster_id of the row that is open from the start; firsts:
-    cluster_id → who reported it first.
+    sheet does that); folded: outlet → the one in whose column it is told; opened: the cluster_id of
+    the row that is open from the start; firsts: cluster_id → who reported it first.
     """
     accounts = {account.outlet: account for account in head.accounts}
     chosen = [accounts[outlet] for outlet in columns]
+    copies: dict[str, list[Account]] = {}
+    for copy, source in (folded or {}).items():
+        copies.setdefault(source, []).append(accounts[copy])
     top = element(
         "tr",
         element("th", "Passage", scope="col", class_="px-corner"),
-        *(_column(account, head) for account in chosen),
+        *(_column(account, head, copies.get(account.outlet, ())) for account in chosen),
     )
     body: list[Html] = []
     for row in rows:
-        beside = [passage_id for cell in row.cells for passage_id in cell]
-        cells = [
-            _cell(head, account, ids, beside, places, marks)
-            for account, ids in zip(chosen, row.cells, strict=True)
-        ]
-        contexts = [
-            _context(account, ids, places, marks)
-            for account, ids in zip(chosen, row.cells, strict=True)
-        ]
-        is_open = row.cluster.cluster_id == opened
-        first = (firsts or {}).get(row.cluster.cluster_id)
-        body.append(element("tr", _row_head(head, row, is_open, first), *cells, role="row"))
-        body.append(
-            element("tr", element("td", class_="px-corner"), *contexts, class_="px-context")
-        )
+        beside = list(row.passages)
+        told = list(zip(chosen, row.cells, strict=True))
+        cells = [cell(head, account, ids, beside, places, marks) for account, ids in told]
+        contexts = [context(account, ids, places, marks) for account, ids in told]
+        corner = element("td", class_="px-corner")
+        body.append(element("tr", _row_head(head, row, opened, firsts or {}), *cells, role="row"))
+        body.append(element("tr", corner, *contexts, class_="px-context"))
     table = element(
         "table",
         element("caption", "Passages side by side, in the order of the story", class_="px-sr"),
@@ -113,15 +107,33 @@ def comparison(
         element("tbody", *body),
         class_="px-matrix",
     )
-    width = f"px-n{min(len(columns), 9)}"
-    return element(
+    scrolled = element(
         "div",
         table,
-        class_=f"px-scroll {width}",
+        class_=f"px-scroll px-n{min(len(columns), 9)}",
         role="region",
         aria_label="Passages side by side",
         tabindex="0",
     )
+    across = f"--px-columns:{len(columns)}"
+    if rows and all(row.cluster is None for row in rows):
+        # Nothing to set beside each other: on a telephone each passage stands alone.
+        return element("div", scrolled, class_="px-lonely")
+    return element("div", _tabs(columns), scrolled, class_="px-swipe", style=across)
+
+
+def _tabs(columns: Sequence[str]) -> Html | None:
+    """On a telephone: the outlets, each a tap away. Pressing one leaves no column to stop at but
+    its own (the style sheet does that), so the table moves there. Who reads by ear or by keys has
+    all columns in the table, and needs no tabs.
+    """
+    if len(columns) < 2 or len(columns) > _TABS:
+        return None
+    tabs = (
+        element("span", verbatim(outlet), class_=f"px-tab px-to{n}")
+        for n, outlet in enumerate(columns, start=1)
+    )
+    return element("div", *tabs, class_="px-tabs", aria_hidden="true")
 
 
 def _across(accounts: int) -> int:
@@ -135,25 +147,27 @@ def _headline(head: EventHead, account: Account) -> Html:
     more = None
     if rest:
         summary = element("summary", f"{len(rest)} more")
-        more = element("details", summary, *(_article(member) for member in rest))
+        more = element("details", summary, *(_article(head, member) for member in rest))
     return element(
         "li",
         element("p", verbatim(account.outlet), *badges(account, head), class_="px-who"),
-        *(_article(member) for member in shown),
+        *(_article(head, member) for member in shown),
         more,
     )
 
 
-def _article(member: Member) -> Html:
+def _article(head: EventHead, member: Member) -> Html:
     """One headline with its time, revision and link."""
     facts = [stamp(member.published, dated=member.dated)]
     if member.revision > 1:
         facts.append(f"rev {member.revision}")
     if member.newest_revision > member.revision:
         facts.append(f"rev {member.newest_revision} not compared yet")
+    headline = verbatim(member.headline or "(without a headline)")
+    address = article_address(member.article_id, head.event_id)
     return element(
         "div",
-        element("p", verbatim(member.headline or "(without a headline)"), class_="px-headline"),
+        element("p", element("a", headline, href=address), class_="px-headline"),
         element(
             "p",
             verbatim(member.page, class_="px-badge") if member.page else None,
@@ -165,43 +179,51 @@ def _article(member: Member) -> Html:
     )
 
 
-def _column(account: Account, head: EventHead) -> Html:
+def _column(account: Account, head: EventHead, copies: Sequence[Account]) -> Html:
     first = account.members[0]
     facts = [stamp(first.published, dated=first.dated)]
     if len(account.members) > 1:
         facts.append(f"{len(account.members)} articles")
     elif first.revision > 1:
         facts.append(f"rev {first.revision}")
+    carriers = None
+    if copies:
+        named = ", ".join(f"{copy.outlet} ({_copied(copy)})" for copy in copies)
+        carriers = element("span", "copied by ", verbatim(named), class_="px-badge px-copy")
     return element(
         "th",
         verbatim(account.outlet, class_="px-outlet"),
         element("span", " · ".join(facts), class_="px-facts"),
         *badges(account, head),
+        carriers,
         scope="col",
     )
 
 
-def _row_head(head: EventHead, row: Row, is_open: bool, first: FirstReport | None) -> Html:
+def _row_head(
+    head: EventHead, row: Row, opened: str | None, firsts: Mapping[str, FirstReport]
+) -> Html:
     cluster = row.cluster
+    if cluster is None:
+        number = element("span", f"after row {row.follows}" if row.follows else "at the start")
+        told: list[Html | None] = [number, element("span", "in one outlet only")]
+        link = None
+    else:
+        told = [
+            element("span", str(cluster.number), class_="px-number"),
+            join(kind_tag(kind) for kind in row.kinds),
+            element("span", f"{cluster.outlets} of {len(head.accounts)} outlets"),
+            _first(firsts.get(cluster.cluster_id)),
+        ]
+        address = event_address(head.event_id, row=cluster.cluster_id)
+        link = element("a", "link to this row", href=address, class_="px-permalink")
     return element(
         "th",
         element(
             "details",
-            element(
-                "summary",
-                element("span", str(cluster.number), class_="px-number"),
-                join(kind_tag(kind) for kind in row.kinds),
-                element("span", f"{cluster.outlets} of {len(head.accounts)} outlets"),
-                _first(first),
-                element("span", "context", class_="px-open"),
-            ),
-            element(
-                "a",
-                "link to this row",
-                href=event_address(head.event_id, row=cluster.cluster_id),
-                class_="px-permalink",
-            ),
-            open=is_open,
+            element("summary", *told, element("span", "context", class_="px-open")),
+            link,
+            open=cluster is not None and cluster.cluster_id == opened,
         ),
         scope="row",
     )
@@ -215,85 +237,3 @@ def _first(report: FirstReport | None) -> Html | None:
     told = verbatim(" or ".join(names)) if len(names) < _TIED else f"one of {len(names)}"
     unsure = " (of those with a date)" if report.undated else None
     return element("span", "first: ", told, unsure, class_="px-by-first")
-
-
-def _cell(
-    head: EventHead,
-    account: Account,
-    ids: Sequence[str],
-    beside: Sequence[str],
-    places: Mapping[str, Place],
-    marks: Mapping[str, Sequence[Mark]],
-) -> Html:
-    name = verbatim(account.outlet, class_="px-label")
-    if not ids:
-        return element("td", name, lacking(account), class_="px-lacking")
-    shown = [
-        _carried(head, account, places[p], beside, places)
-        or _passage(head, account, places[p], marks.get(p, ()))
-        for p in ids
-        if p in places
-    ]
-    return element("td", name, *shown)
-
-
-def _carried(
-    head: EventHead,
-    account: Account,
-    place: Place,
-    beside: Sequence[str],
-    places: Mapping[str, Place],
-) -> Html | None:
-    """A copy's passage folded into its source's, when the same words stand beside it."""
-    member = next(m for m in account.members if m.article_id == place.article_id)
-    source = head.member(member.copy_of)
-    same = any(
-        places[p].article_id == member.copy_of and places[p].text.split() == place.text.split()
-        for p in beside
-        if p in places
-    )
-    if source is None or not same:
-        return None
-    label = element("span", "the words of ", verbatim(source.outlet), class_="px-badge px-copy")
-    link = source_link(member.url, place.text, "source", member.outlet)
-    return element("div", label, " ", link, class_="px-passage")
-
-
-def lacking(account: Account) -> Html:
-    """What may be said of an account that has no passage in a cluster."""
-    if account.complete:
-        return element("span", "not in captured text", class_="px-absent")
-    return element("span", f"? {account.unknown}", class_="px-absent px-unsure")
-
-
-def _passage(head: EventHead, account: Account, place: Place, marks: Sequence[Mark]) -> Html:
-    member = next(m for m in account.members if m.article_id == place.article_id)
-    source = head.member(member.copy_of)
-    carried = None
-    if source is not None and not account.copied:
-        carried = element("span", "copy of ", verbatim(source.outlet), class_="px-badge px-copy")
-    link = source_link(member.url, place.text, "source", member.outlet)
-    words = element("span", marked(place.text, moved(marks, place.start)), dir="auto")
-    return element("div", words, carried, " ", link, class_="px-passage")
-
-
-def _context(
-    account: Account,
-    ids: Sequence[str],
-    places: Mapping[str, Place],
-    marks: Mapping[str, Sequence[Mark]],
-) -> Html:
-    shown = [paragraph(places[p], marks.get(p, ())) for p in ids if p in places]
-    return element("td", verbatim(account.outlet, class_="px-label") if shown else None, *shown)
-
-
-def paragraph(place: Place, marks: Sequence[Mark]) -> Html:
-    """A passage in its paragraph, lifted out from the rest of it."""
-    words = element("b", marked(place.text, moved(marks, place.start)), class_="px-here")
-    offsets = f"characters {place.start:,}{DASH}{place.end:,}"
-    return element(
-        "div",
-        element("p", place.before, words, place.after, dir="auto"),
-        element("p", offsets, class_="px-facts"),
-        class_="px-paragraph",
-    )

@@ -23,6 +23,11 @@ def when(moment: datetime) -> str:
     return day(moment) if moment.time() == time() else f"{day(moment)}, {moment:%H:%M} UTC"
 
 
+def exactly(moment: datetime) -> str:
+    """4 Oct 2025, 00:00 UTC; a moment that was noted here, and is never a day without a time."""
+    return f"{day(moment)}, {moment:%H:%M} UTC"
+
+
 def short_when(moment: datetime) -> str:
     """4 Oct 14:10"""
     shown = f"{moment.day} {moment:%b}"

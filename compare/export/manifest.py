@@ -18,7 +18,7 @@ from compare.errors import ExportError
 from compare.export.format import iso
 from compare.export.schema import SCHEMA_VERSION
 from compare.export.selection import Chosen
-from compare.run import made_with
+from compare.made import made_with
 from compare.tables import events
 
 MANIFEST = "manifest.json"

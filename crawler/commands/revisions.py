@@ -16,7 +16,7 @@ from crawler.commands.options import JSON
 from crawler.database import open_database, reading
 from crawler.errors import CrawlerError
 from crawler.history import History, load_histories
-from crawler.revisions import Change, changes
+from crawler.revisions import Change, changes, ends
 
 _CONTEXT = 120
 """Characters shown of an unchanged stretch at each of its ends."""
@@ -116,8 +116,8 @@ def _told(found: Sequence[Change], *, coloured: bool, whole: bool) -> str:
 
 def _shortened(text: str, *, first: bool, last: bool) -> str:
     """The ends of an unchanged stretch that lie next to a change."""
-    if len(text) <= 2 * _CONTEXT + 10:
+    shown = ends(text, _CONTEXT, first=first, last=last)
+    if shown is None:
         return text
-    head = "" if first else text[:_CONTEXT].rpartition(" ")[0] or text[:_CONTEXT]
-    tail = "" if last else text[-_CONTEXT:].partition(" ")[2] or text[-_CONTEXT:]
+    head, tail = shown
     return f"{head}{' ' if head else ''}[…] {tail}"

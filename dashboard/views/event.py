@@ -12,6 +12,7 @@ from compare.summaries import load_summary
 from compare.summary import Summary
 from dashboard.connection import draw
 from dashboard.eventhead import event_header
+from dashboard.exporttable import export_line
 from dashboard.figurestrip import figure_strip
 from dashboard.glance import glance, grouped, surest
 from dashboard.markup import element, join, plain
@@ -30,7 +31,10 @@ from dashboard.views.correcting import correct_event
 from dashboard.views.figures import figures
 from dashboard.views.grounds import why_grouped
 from dashboard.views.names import names
+from dashboard.views.news import tell_what_is_new
 from dashboard.views.quotations import quotations
+from dashboard.views.sidebyside import side_by_side
+from dashboard.views.timeline import timeline
 
 _TABS = (
     "Side by side",
@@ -39,6 +43,7 @@ _TABS = (
     "Names and labels",
     "Figures",
     "Only in",
+    "Timeline",
     "Copies",
 )
 
@@ -60,6 +65,7 @@ def _page(connection: Connection) -> None:
         st.html(unheard)
     _glance(connection, head)
     _tabs(connection, head, summary)
+    tell_what_is_new(connection, head.event_id)
 
 
 def _nothing(asked: str) -> None:
@@ -106,12 +112,13 @@ def _tabs(connection: Connection, head: EventHead, summary: Summary) -> None:
     )
     drawn = st.tabs(_TABS, key="tab", bind="query-params")
     shows: tuple[Callable[[Connection, EventHead], None], ...] = (
-        partial(tabs.side_by_side, firsts=summary.firsts),
+        partial(side_by_side, firsts=summary.firsts),
         tabs.differences,
         quotations,
         names,
         figures,
         partial(tabs.only_in, shares=summary.shares),
+        timeline,
         tabs.copies,
     )
     for name, tab, show_tab in zip(_TABS, drawn, shows, strict=True):
@@ -120,7 +127,4 @@ def _tabs(connection: Connection, head: EventHead, summary: Summary) -> None:
                 st.html(element("h2", name, class_="px-sr"))
                 show_tab(connection, head)
     correct_event(connection, head)
-    st.caption(
-        plain(f"Event {head.event_id}. To take it away: ")
-        + f"`parallax export DIR --event {head.event_id}`"
-    )
+    st.html(export_line(head.event_id))

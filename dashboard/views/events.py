@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 import streamlit as st
 from sqlalchemy.engine import Connection
 
-from dashboard import kinds
 from dashboard.connection import draw
 from dashboard.eventlist import event_list
+from dashboard.exporttable import found_line
 from dashboard.queries.listing import (
     COUNTED,
     PAGE_SIZE,
     Filter,
     contents,
     find_events,
-    outlet_names,
 )
+from dashboard.queries.search import NEWEST
+from dashboard.views.eventfilters import ask_filter, marked_from
+from dashboard.views.news import tell_what_is_new
 from dashboard.wording import number
 
-_ANY = "any or none"
 _URL: Final = "query-params"
 
 
@@ -42,7 +42,7 @@ def _page(connection: Connection) -> None:
     elif not held.events:
         st.info("The articles have not been compared yet. Run `parallax compare`.")
     else:
-        wanted = _filters(connection)
+        wanted = ask_filter(connection)
         if not held.shared_events:
             st.info(
                 "No event is told by two outlets or more yet. Collect from more outlets with "
@@ -50,56 +50,36 @@ def _page(connection: Connection) -> None:
                 "outlets to 1 to see the events there are."
             )
         _list(connection, wanted)
-
-
-def _filters(connection: Connection) -> Filter:
-    first = st.columns([5, 3, 2], vertical_alignment="bottom")
-    words = first[0].text_input(
-        "Search in titles", key="q", bind=_URL, placeholder="words of a headline"
-    )
-    outlets = first[1].multiselect(
-        "Told by", outlet_names(connection), key="outlet", bind=_URL, placeholder="any outlet"
-    )
-    kind = first[2].selectbox(
-        "With a difference in",
-        [_ANY, *kinds.LABELS],
-        format_func=lambda kind: kinds.LABELS.get(kind, kind),
-        key="kind",
-        bind=_URL,
-    )
-    asked = any(st.query_params.get(name) for name in ("least", "from", "until"))
-    more = st.expander("Dates and number of outlets", expanded=asked)
-    second = more.columns(3, vertical_alignment="bottom")
-    least = second[0].number_input("At least … outlets", 1, 99, 2, key="least", bind=_URL)
-    since = second[1].date_input("From", None, _FIRST_DAY, key="from", bind=_URL)
-    until = second[2].date_input("Until", None, _FIRST_DAY, key="until", bind=_URL)
-    return Filter(
-        words=tuple(words.split()),
-        least_outlets=int(least),
-        outlets=tuple(outlets),
-        kind=None if kind == _ANY else kind,
-        since=since,
-        until=until,
-    )
-
-
-_FIRST_DAY = date(1900, 1, 1)
+    tell_what_is_new(connection)
 
 
 def _list(connection: Connection, wanted: Filter) -> None:
     # The page number stands below the list it chooses, and is read before it is drawn.
     above, listed, below = st.container(), st.container(), st.container()
-    found = find_events(connection, wanted)
+    # Mostly the page that is asked for is there, so that it is looked for once.
+    asked = _asked_page()
+    found = find_events(connection, wanted, asked)
     pages = -(-found.matches // PAGE_SIZE)
     if not found.matches:
         above.info("No event matches. Take back a filter, or lower the least number of outlets.")
         return
     chosen = below.pagination(pages, key="page", bind=_URL) if pages > 1 else 1
-    if chosen > 1:
+    if chosen != asked:
         found = find_events(connection, wanted, chosen)
     told = f"told by {number(wanted.least_outlets, 'outlet')} or more, newest first"
     if found.more:
         above.caption(f"The first {COUNTED:,} events {told}. Set a date to reach older ones.")
+        if found.newest_only:
+            above.caption(
+                f"The words stand in very many articles: the {NEWEST:,} captured last were looked "
+                "at. Add a word, or set dates."
+            )
     else:
         above.caption(f"{number(found.matches, 'event')} {told}.")
-    listed.html(event_list(found.lines))
+    listed.html(event_list(found.lines, marked_from()))
+    st.html(found_line(wanted))
+
+
+def _asked_page() -> int:
+    asked = str(st.session_state.get("page") or st.query_params.get("page", ""))
+    return int(asked) if asked.isdecimal() and 0 < int(asked[:6]) <= COUNTED else 1

@@ -342,7 +342,11 @@ def test_the_order_of_storing_does_not_matter(open_desk: OpenDesk, seed: int) ->
             desk.store(outlet, slug, *paragraphs, hours=hours, title=f"{outlet} on {slug}")
         desk.compare()
         desk.check()
-    assert shuffled.dump() == straight.dump()
+    # Numbers and times tell when each was stored.
+    dumps = [desk.dump(without=("searchable",)) for desk in (shuffled, straight)]
+    for row in (row for dump in dumps for row in dump["events"]):
+        del row["found"], row["changed"]
+    assert dumps[0] == dumps[1]
 
 
 def test_articles_that_come_one_by_one_make_the_same_events(open_desk: OpenDesk) -> None:

@@ -25,7 +25,12 @@ from crawler.tables import outlets, runs
 def test_a_new_file_has_the_whole_schema(database: str) -> None:
     engine = open_database(database)
     with reading(engine) as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        # The full-text index is no table that SQLAlchemy could declare, and has tables of its own.
+        declared = {
+            "compare_type": True,
+            "include_name": lambda name, *_: not str(name).startswith("article_words"),
+        }
+        context = MigrationContext.configure(connection, opts=declared)
         assert compare_metadata(context, metadata) == []
         mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
         assert mode == "wal"

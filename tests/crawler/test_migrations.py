@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from alembic import command
 from alembic.config import Config
 
 import crawler.migrations
+from compare.tables import event_facets, events
 from crawler.database import open_database, reading
 from crawler.tables import articles, failures, revisions, sources
 
@@ -58,6 +60,30 @@ def test_nothing_stored_is_lost(first_schema: str) -> None:
         assert (article.authors, article.noarchive, article.dates) == (["Ana"], False, None)
         revision = connection.execute(sa.select(revisions)).one()
         assert (revision.text, revision.completeness) == ("It sank.", None)
+
+
+def test_what_was_stored_is_filed_for_the_list(first_schema: str) -> None:
+    """Words, outlets and times of what older versions stored."""
+    with closing(sqlite3.connect(first_schema)) as raw:
+        raw.executescript(
+            """
+            INSERT INTO events (event_id, title, title_article_id, last_published, articles,
+                outlets, independent_outlets, fingerprint)
+              VALUES ('e1', 'Ferry', 'a1', '2025-10-04 11:00:00.000000', 1, 1, 1, 'f');
+            INSERT INTO memberships (article_id, event_id, revision, score, reasons)
+              VALUES ('a1', 'e1', 1, 1.0, '[]');
+            """
+        )
+    with reading(open_database(first_schema)) as connection:
+        match = "SELECT article_id FROM article_words w JOIN searchable ON number = w.rowid WHERE "
+        for words, found in (("sank", ["a1"]), ("ferry", ["a1"]), ("swam", [])):
+            query = sa.text(match + "article_words MATCH :words").bindparams(words=words)
+            assert connection.execute(query).scalars().all() == found
+        event = connection.execute(sa.select(events)).one()
+        assert event.found == event.changed == datetime(2025, 10, 4, 12, tzinfo=UTC)
+        facet = connection.execute(sa.select(event_facets)).one()
+        assert (facet.event_id, facet.facet, facet.value) == ("e1", "outlet", "The Packet")
+        assert facet.last_published == event.last_published
 
 
 def test_tables_of_later_versions_are_there_and_empty(first_schema: str) -> None:

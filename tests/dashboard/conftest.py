@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy.engine import Connection, Engine
 
 from compare import tables as compared
+from compare.facets import insert_facets
 from crawler.archive import store
 from crawler.article import Access, Article
 from crawler.database import open_database, writing
@@ -77,13 +78,19 @@ def newsroom(tmp_path: Path) -> str:
     return name
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def write_article() -> Callable[..., Article]:
     """Makes an article: outlet, title, text; hours=, access=, completeness=, url=, dated=."""
     return article
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def fill_newsroom() -> Callable[[Connection], None]:
+    """Stores what the fixture newsroom holds."""
+    return fill
+
+
+@pytest.fixture(scope="session")
 def store_event() -> Callable[..., None]:
     """Stores an event: connection, id, articles; clusters=, differences=, copies=, reasons=."""
     return add_event
@@ -219,6 +226,7 @@ def add_event(
                 values=[_span(a, words) for a, words in spans],
             )
         )
+    insert_facets(connection, [event_id])
 
 
 def _reasons(closest: Article) -> list[dict[str, Any]]:

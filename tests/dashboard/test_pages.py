@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -115,45 +114,6 @@ def test_search_by_hand(open_page: Open, newsroom: str) -> None:
     assert "No event matches" in _told(page)
 
 
-@pytest.mark.parametrize("page", [_events, _event, _health])
-def test_without_a_database(open_page: Open, tmp_path: Path, page: Callable[[], None]) -> None:
-    told = _told(open_page(page, str(tmp_path / "none.db"), event="e1"))
-    assert "no such database" in told
-    assert "parallax demo" in told
-
-
-@pytest.mark.parametrize("page", [_events, _event, _health])
-def test_with_a_damaged_database(open_page: Open, tmp_path: Path, page: Callable[[], None]) -> None:
-    bad = tmp_path / "bad.db"
-    bad.write_bytes(b"not a database at all" * 100)
-    assert "not a Parallax database" in _told(open_page(page, str(bad), event="e1"))
-
-
-def test_nothing_collected(open_page: Open, empty: str) -> None:
-    assert "parallax crawl" in _told(open_page(_events, empty))
-    assert "parallax crawl" in _told(open_page(_health, empty))
-
-
-def test_nothing_compared(open_page: Open, empty: str, write_article: Callable[..., Any]) -> None:
-    from crawler.archive import store
-
-    with writing(open_database(empty)) as connection:
-        store(connection, write_article("City Ledger", "T", "X."), datetime.now(UTC))
-    assert "parallax compare" in _told(open_page(_events, empty))
-
-
-def test_no_event_with_two_outlets(
-    open_page: Open,
-    empty: str,
-    write_article: Callable[..., Any],
-    store_event: Callable[..., None],
-) -> None:
-    with writing(open_database(empty)) as connection:
-        store_event(connection, "e1", [write_article("City Ledger", "T", "A sentence.")])
-    assert "two outlets or more yet" in _told(open_page(_events, empty))
-    assert "Only one outlet tells this event" in _told(open_page(_event, empty, event="e1"))
-
-
 def test_side_by_side(open_page: Open, newsroom: str) -> None:
     shown = _html(open_page(_event, newsroom, event="ebridge"))
     assert "4 outlets · 3 independent accounts · 3 clusters" in shown
@@ -171,6 +131,44 @@ def test_the_url_holds_rows_and_outlets(open_page: Open, newsroom: str) -> None:
     page = open_page(_event, newsroom, event="ebridge", outlets="The Standard")
     assert page.multiselect(key="outlets").value == ["The Standard"]
     assert "Engineers counted" not in _html(page)
+
+
+def test_the_url_narrows_the_rows(open_page: Open, newsroom: str) -> None:
+    shown = _html(open_page(_event, newsroom, event="ebridge", show="with figures"))
+    assert "Engineers counted" in shown
+    assert "A bridge over the Orra" not in shown
+    page = open_page(_event, newsroom, event="ebridge", show="with quotations")
+    assert "No row is like that" in _told(page)
+    page = open_page(_event, newsroom, event="ebridge", show="only in one")
+    shown = _html(page)
+    assert "The Ledger asked the owner for a comment" in shown
+    assert "Engineers counted at least four cracks in the western pier." not in shown
+    # With the copy's own, which stands in its source's column.
+    assert shown.count("<span>in one outlet only</span>") == 3
+    assert "3 passages of these outlets" in str(page.caption[0].value)
+
+
+def test_what_only_one_tells_is_paged(
+    open_page: Open, newsroom: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.views.sidebyside._ROWS", 2)
+    first = _html(open_page(_event, newsroom, event="ebridge", show="only in one"))
+    assert first.count("<span>in one outlet only</span>") == 2
+    last = _html(open_page(_event, newsroom, event="ebridge", show="only in one", rows="2"))
+    assert last.count("<span>in one outlet only</span>") == 1
+
+
+def test_copies_are_unfolded_on_demand(open_page: Open, newsroom: str) -> None:
+    page = open_page(_event, newsroom, event="ebridge")
+    column = '<th scope="col"><span dir="auto" class="px-outlet">The Beacon'
+    assert column not in _html(page)
+    assert "The Beacon" not in page.multiselect(key="outlets").value
+    page.toggle(key="unfold").set_value(True).run()
+    assert column in _html(page)
+    assert column in _html(open_page(_event, newsroom, event="ebridge", unfold="true"))
+    # An address that names the copy keeps its column.
+    named = open_page(_event, newsroom, event="ebridge", outlets="The Beacon")
+    assert column in _html(named)
 
 
 def test_a_row_is_opened_by_its_address(open_page: Open, newsroom: str) -> None:

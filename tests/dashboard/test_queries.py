@@ -23,6 +23,7 @@ from dashboard.queries.passages import (
     load_passages,
 )
 from dashboard.queries.unheard import load_unheard
+from dashboard.searchterms import parse_terms
 
 
 @pytest.fixture
@@ -52,9 +53,9 @@ def test_events_are_listed_newest_first_from_two_outlets(connection: Connection)
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        (Filter(words=("BARGE", "cracks")), ["ebridge"]),
-        (Filter(words=("100%",)), []),
-        (Filter(words=("<script>",)), ["ehostile"]),
+        (Filter(terms=parse_terms("BARGE cracks")), ["ebridge"]),
+        (Filter(terms=parse_terms("100%")), []),
+        (Filter(terms=parse_terms("<script>")), ["ehostile"]),
         (Filter(least_outlets=1), ["ehostile", "ebridge", "ealone"]),
         (Filter(least_outlets=3), ["ebridge"]),
         (Filter(kind="wording"), ["ebridge"]),
