@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from crawler.archive import store, store_outlets
 from crawler.article import Article
-from crawler.database import open_database, writing
+from crawler.database import open_database, reading, writing
 from crawler.failures import store_failure
-from crawler.health.facts import read_health
+from crawler.health.facts import load_outlets, read_health
 from crawler.health.lines import status_lines
 from crawler.outlets import Outlet
 from crawler.runs import recorded_run
@@ -112,6 +113,22 @@ def test_an_outlet_as_usual(engine: Engine) -> None:
     for told in ("10", "50%", "2 consent page", "20 min ago", "in 40 min"):
         assert told in [cell.strip() for cell in cells]
     assert sentence == "1 outlet with 2 articles: nothing needs a person."
+
+
+def test_articles_are_counted_in_an_index_alone(engine: Engine) -> None:
+    asked: list[tuple[str, Any]] = []
+    sa.event.listen(engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
+    with reading(engine) as connection:
+        load_outlets(connection, NOW)
+        counted = [one for one in asked if "LEFT OUTER JOIN articles" in one[0]]
+        plans = [
+            row.detail
+            for statement, values in counted
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+            if "articles" in row.detail
+        ]
+    assert plans
+    assert all("COVERING INDEX ix_articles_outlet" in plan for plan in plans)
 
 
 def test_what_needs_a_person_comes_first(
