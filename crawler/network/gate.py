@@ -20,6 +20,8 @@ from crawler.spiders.fetched import answer_of
 
 _LOOK = 0.2
 """Seconds between two looks: Scrapy sends no signal when it is told to stop."""
+CLOSED = 0
+"""The concurrency of a slot from which nothing goes out any more."""
 
 
 class Dropped(IgnoreRequest):
@@ -91,7 +93,7 @@ class Gate:
             if slot is None:
                 continue
             # What has passed this door and not yet reached the queue is not to slip through.
-            slot.concurrency = 0
+            slot.concurrency = CLOSED
             while slot.queue:
                 _, waiting = slot.queue.popleft()
                 waiting.errback(Dropped("not asked in this crawl"))

@@ -22,7 +22,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
 
-from crawler.network.gate import Dropped
+from crawler.network.gate import CLOSED, Dropped
 from crawler.network.headerlimit import LimitedFactory
 from crawler.network.reach import Place, local_places, private, refusal
 from crawler.network.refusal import Refused
@@ -102,7 +102,7 @@ class GuardedHandler(HTTP11DownloadHandler):
     async def download_request(self, request: Request) -> Response:
         parts = urlsplit(request.url)
         async with self._turns.turn(parts.netloc.lower(), self._delay(request)):
-            if self._crawler.engine is not None and not self._crawler.engine.running:
+            if self._is_shut(request):
                 raise Dropped("not asked in this crawl")
             try:
                 return await super().download_request(request)
@@ -111,10 +111,27 @@ class GuardedHandler(HTTP11DownloadHandler):
                     raise Refused(*private(parts.netloc)) from error
                 raise
 
-    def _delay(self, request: Request) -> float:
+    def _is_shut(self, request: Request) -> bool:
+        """Whether the gate shut while the request waited for its turn.
+
+        Scrapy counts a transfer when its coroutine first runs, so that several leave a slot's
+        queue at once and wait here, where the gate does not reach them. It closes the slot.
+        """
         engine: Any = self._crawler.engine
-        slot = engine.downloader.slots.get(request.meta.get("download_slot"))
+        if engine is not None and not engine.running:
+            return True
+        slot = self._slot(request)
+        return slot is not None and slot.concurrency == CLOSED
+
+    def _delay(self, request: Request) -> float:
+        slot = self._slot(request)
         return slot.delay if slot is not None else 0.0
+
+    def _slot(self, request: Request) -> Any:
+        engine: Any = self._crawler.engine
+        if engine is None:
+            return None
+        return engine.downloader.slots.get(request.meta.get("download_slot"))
 
 
 def _proxy_hosts() -> set[str]:

@@ -46,9 +46,13 @@ HOSTILE = (
 SAID = f"Nobody will pay for the bridge {HOSTILE} before the summer"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A headless Chromium."""
+    """A headless Chromium, for one file of tests only.
+
+    While it is open its event loop counts as running in this thread, and whatever test of another
+    file then runs a loop of its own in the same process fails.
+    """
     pytest.importorskip("playwright", reason="playwright is not installed")
     if chromium_path() is None:
         pytest.skip("there is no chromium here")
@@ -73,7 +77,7 @@ def database(
     return name
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(database: str, chromium: Browser) -> Iterator[str]:
     """The address of the served pages. (After the browser, so that nothing is served in vain.)"""
     port = free_port()

@@ -84,10 +84,14 @@ def test_keys_do_what_a_mouse_does(open_page: Open) -> None:
     page = open_page("event?event=ebridge")
     page.get_by_role("tab", name="Side by side").focus()
     page.keyboard.press("ArrowRight")
+    _wait_for_focus(page, "Differences")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Differences", exact=True).wait_for(state="attached")
     page.get_by_role("tab", name="Side by side").press("Enter")
+    page.locator(_ROWS).first.wait_for()
+    settle(page)
     page.get_by_role("radio", name="all", exact=True).press("ArrowRight")
+    _wait_for_focus(page, "shared by all")
     page.keyboard.press("Enter")
     page.wait_for_function(f"document.querySelectorAll('{_ROWS}').length == 1")
     assert "show=shared" in page.url
@@ -207,4 +211,11 @@ def _wait_for(page: Page, outlet: str) -> None:
             td => Math.abs(td.getBoundingClientRect().left) < 5
                 && td.querySelector('.px-label').innerText == outlet)""",
         arg=outlet,
+    )
+
+
+def _wait_for_focus(page: Page, words: str) -> None:
+    """Until the keys have moved to what is named so: a busy machine takes a while."""
+    page.wait_for_function(
+        "words => (document.activeElement?.innerText ?? '').trim() == words", arg=words
     )
