@@ -15,6 +15,7 @@ from benchmarks import (
     dashboard,
     differences,
     events,
+    export,
     extraction,
     fit_alignment,
     fit_events,
@@ -22,6 +23,7 @@ from benchmarks import (
     publishers,
     whole_path,
 )
+from compare.export import FORMATS
 
 Run = Callable[[argparse.Namespace], None]
 
@@ -37,6 +39,9 @@ _FIGURES: dict[str, Run] = {
     "dashboard": lambda given: (
         # `all` has an --events of its own: it is the matching's.
         dashboard.run(given.events) if given.name == "dashboard" else dashboard.run()
+    ),
+    "export": lambda given: (
+        export.run(given.articles, given.formats) if given.name == "export" else export.run()
     ),
     "crawl": lambda given: crawl.run(given.pages, given.rounds, given.news_please, given.kilobytes),
 }
@@ -63,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     names = parser.add_subparsers(dest="name", required=True, metavar="NAME")
     for name in (*_COMMANDS, "all"):
         one = names.add_parser(name)
-        if name not in ("crawl", "dashboard"):
+        if name not in ("crawl", "dashboard", "export"):
             one.add_argument(
                 "--data",
                 type=_folder,
@@ -82,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
                 metavar="N,N",
                 help="events of each archive, the smallest first",
             )
+        if name == "export":
+            _export_options(one)
         if name in ("all", "alignment"):
             one.add_argument("--events", action="store_true", help="also a line for each event")
         if name in ("all", "events"):
@@ -98,6 +105,23 @@ def _parser() -> argparse.ArgumentParser:
         if name == "fit-events":
             one.add_argument("--model", help="another sentence-transformers model to fit it for")
     return parser
+
+
+def _export_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--articles",
+        type=_sizes,
+        default=(10_000, 100_000),
+        metavar="N,N",
+        help="articles of each archive, the smallest first",
+    )
+    parser.add_argument(
+        "--formats",
+        type=lambda text: text.split(","),
+        default=FORMATS,
+        metavar="NAME,NAME",
+        help="those that are written; all",
+    )
 
 
 def _crawl_options(parser: argparse.ArgumentParser) -> None:

@@ -43,6 +43,19 @@ def watching(child: str) -> Iterator[Peak]:
         watcher.join()
 
 
+def own_peak() -> float:
+    """Megabytes that this process held at most; 0.0 where it cannot be told.
+
+    Not getrusage: what it tells of a child begins with what the parent held when it was forked.
+    """
+    try:
+        lines = (_PROC / "self" / "status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    found = (line.split()[1] for line in lines if line.startswith("VmHWM:"))
+    return int(next(found, "0")) * 1024 / 1e6
+
+
 def _held(pid: int) -> float:
     """Megabytes resident in a process and its descendants; shared pages count for each of them."""
     children = _children()
