@@ -141,14 +141,15 @@ class Desk:
             elsewhere=len(entries) - len(own),
         )
 
-    def named(self, outlet: Outlet, urls: Sequence[str]) -> tuple[Wanted, ...]:
+    def named(self, outlet: Outlet, entries: Sequence[Entry]) -> tuple[Wanted, ...]:
         """Pages that a person named: all of them, whenever they were last looked at."""
+        urls = [entry.url for entry in entries]
         with reading(self._engine) as connection:
             stored = known(connection, outlet.name, urls)
             failed = failed_before(connection, outlet.name, urls)
         return tuple(
-            Wanted(entry=Entry(url=url), before=stored.get(url), failed=url in failed)
-            for url in urls
+            Wanted(entry=entry, before=stored.get(entry.url), failed=entry.url in failed)
+            for entry in entries
         )
 
     def note(self, outlet: Outlet, source: Source, **values: object) -> None:

@@ -8,42 +8,21 @@ files ─▶ imports/registry.py: which reader ─▶ items ─▶ imports/order
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from crawler.errors import ImportFileError
-from crawler.imports.items import BadRecord, Found, How, Item, Passed
+from crawler.importreport import Complaints, ImportReport
+from crawler.imports.items import BadRecord, Found, How, Item, Listed, Passed
 from crawler.imports.ordered import Extraction
 from crawler.imports.registry import files_in, reader_of
 from crawler.progress import Progress, Silent
 
 _TRANSACTION = 200
 """Articles: what is lost at most when an import is killed; importing again adds the rest."""
-_MOST_COMPLAINTS = 20
-"""Of one path; the rest is only counted."""
-
-
-@dataclass(kw_only=True)
-class ImportReport:
-    """What an import did."""
-
-    added: int = 0
-    revised: int = 0
-    unchanged: int = 0
-    skipped: int = 0
-    # bad records
-    passed: Counter[str] = field(default_factory=Counter)
-    # what was no article, by kind: "not HTML", "consent page", "http 404" …
-    outlets: Counter[str] = field(default_factory=Counter)
-    # articles that were read, by outlet
-
-    @property
-    def read(self) -> int:
-        return self.added + self.revised + self.unchanged
 
 
 class Storing(Protocol):
@@ -116,18 +95,23 @@ class _Run:
 
     def one(self, path: Path, extraction: Extraction) -> None:
         """Import one path."""
-        complaints = _Complaints(path, self._complain)
+        complaints = Complaints(path, self._complain)
         good, passed = 0, 0
         batch: list[Found] = []
-        for item in extraction.in_order(self._items(path, complaints)):
+        for item in extraction.in_order(self._items(path)):
             if isinstance(item, BadRecord):
                 complaints.add(item)
+                self.report.bad(item.file)
+            elif isinstance(item, Listed):
+                passed += 1
+                complaints.to_crawl(item)
+                self.report.named(item.file)
             elif isinstance(item, Passed):
                 passed += 1
-                self.report.passed[item.kind] += 1
+                self.report.pass_over(item.file, item.kind)
             elif not self._how.wanted(item.article.outlet):
                 passed += 1
-                self.report.passed["of other outlets"] += 1
+                self.report.pass_over(item.file, "of other outlets")
             else:
                 good += 1
                 batch.append(item)
@@ -136,7 +120,6 @@ class _Run:
                     batch = []
         self._store(batch)
         complaints.close()
-        self.report.skipped += complaints.number
         if complaints.number and not good and not passed:
             raise ImportFileError(
                 str(path),
@@ -146,11 +129,12 @@ class _Run:
         if not good and not passed and not complaints.number:
             self._complain(f"{path} is empty; nothing was imported from it.")
 
-    def _items(self, path: Path, complaints: _Complaints) -> Iterator[Item]:
+    def _items(self, path: Path) -> Iterator[Item]:
         if not path.is_dir():
-            tell = self._progress.step(f"importing {path.name}", path.stat().st_size)
             try:
-                yield from reader_of(path, self._format).read(path, self._how, tell)
+                tell = self._progress.step(f"importing {path.name}", path.stat().st_size)
+                for item in reader_of(path, self._format).read(path, self._how, tell):
+                    yield replace(item, file=str(path))
             except OSError as error:
                 raise _unreadable(path, error) from error
             return
@@ -159,7 +143,8 @@ class _Run:
         for file in files_in(path, self._format, unreadable.append):
             yield from self._within(file, str(file.relative_to(path)), tell)
         for trouble in unreadable:
-            yield BadRecord(where=str(trouble.filename or ""), problem=_reason(trouble))
+            place = str(trouble.filename or "")
+            yield BadRecord(where=place, problem=_reason(trouble), file=place)
 
     def _within(self, file: Path, name: str, tell: Callable[[int], None]) -> Iterator[Item]:
         """A file of a folder: one that is bad as a whole does not end the import."""
@@ -168,44 +153,21 @@ class _Run:
                 if not isinstance(item, Passed):
                     where = f"{name}, {item.where}" if item.where else name
                     item = replace(item, where=where)
-                yield item
+                yield replace(item, file=str(file))
         except OSError as error:
-            yield BadRecord(where=name, problem=_reason(error))
+            yield BadRecord(where=name, problem=_reason(error), file=str(file))
         except ImportFileError as error:
-            yield BadRecord(where=name, problem=f"{error.problem}; {error.mend}")
+            problem = f"{error.problem}; {error.mend}"
+            yield BadRecord(where=name, problem=problem, file=str(file))
 
     def _store(self, batch: list[Found]) -> None:
         if not batch:
             return
         for found, outcome in zip(batch, list(self._storing(batch)), strict=True):
             if outcome == "older":
-                self.report.passed["older than what is stored"] += 1
-                continue
-            self.report.outlets[found.article.outlet] += 1
-            setattr(self.report, outcome, getattr(self.report, outcome) + 1)
-
-
-class _Complaints:
-    """Tells the first few of a path, and how many more there were."""
-
-    def __init__(self, path: Path, complain: Callable[[str], None]) -> None:
-        self._path = path
-        self._complain = complain
-        self.number = 0
-        self.first = ""
-
-    def add(self, bad: BadRecord) -> None:
-        self.number += 1
-        where = f"{bad.where}: " if bad.where else ""
-        self.first = self.first or f"{where}{bad.problem}"
-        if self.number <= _MOST_COMPLAINTS:
-            place = f"{self._path}, {bad.where}" if bad.where else f"{self._path}"
-            self._complain(f"{place}: {bad.problem}; skipped.")
-
-    def close(self) -> None:
-        more = self.number - _MOST_COMPLAINTS
-        if more > 0:
-            self._complain(f"{self._path}: {more:,} more of this kind; skipped.")
+                self.report.pass_over(found.file, "older than what is stored")
+            else:
+                self.report.stored(found, outcome)
 
 
 def _unreadable(path: Path, error: OSError) -> ImportFileError:

@@ -11,8 +11,9 @@ from typing import Any
 import click
 
 from crawler.commands.options import JSON
-from crawler.database import open_database
-from crawler.importing import ImportReport, check_importable, import_files
+from crawler.database import open_database, open_unchanged
+from crawler.importing import check_importable, import_files
+from crawler.importreport import ImportReport
 from crawler.imports.items import How, Identities
 from crawler.imports.record import FIELDS
 from crawler.imports.registry import FORMATS
@@ -56,6 +57,7 @@ def _columns(_context: click.Context, _parameter: Any, values: Sequence[str]) ->
     help="The file that names the outlets.  [default: outlets.toml, if it is there]",
 )
 @click.option("--only", multiple=True, metavar="NAME", help="Only this outlet; may be repeated.")
+@click.option("--day-first", is_flag=True, help="04/10/2025 is 4 October, not 10 April.")
 @click.option("--dry-run", is_flag=True, help="Say what would be imported; store nothing.")
 @JSON
 @click.pass_obj
@@ -67,13 +69,16 @@ def import_command(
     columns: dict[str, str],
     file: Path | None,
     only: tuple[str, ...],
+    day_first: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """Add articles from files, or folders of them.
 
-    Reads JSON Lines, JSON of news-please and fundus, CSV, WARC and saved HTML pages, also gzipped.
-    What is bad is reported with its place and skipped; importing again adds nothing.
+    Reads JSON Lines, JSON of news-please, fundus and Event Registry, CSV, WARC and saved HTML
+    pages, also gzipped. What is bad is reported with its place and skipped; importing again adds
+    nothing. Of lists that name pages without their texts (Media Cloud, GDELT) it says how to crawl
+    them.
     """
     outlets = _declared(file)
     identities = Identities(outlets)
@@ -84,6 +89,7 @@ def import_command(
         outlet=_named(outlet, identities) if outlet is not None else None,
         only=frozenset(_named(name, identities).casefold() for name in only),
         columns=columns,
+        day_first=day_first,
     )
     for path in paths:
         check_importable(path, kind)
@@ -101,16 +107,21 @@ def import_command(
 
     try:
         if dry_run:
-            nothing_yet = "://" not in db and not Path(db).exists()
-            report = run(DryRun(open_database(":memory:" if nothing_yet else db)))
+            report = run(DryRun(open_unchanged(db) or open_database(":memory:")))
         else:
             engine = open_database(db)
             with recorded_run(engine, "import", now) as counts:
                 report = run(Storing(engine, now))
-                counts.update(_counts(report))
+                counts.update(report.counts())
     finally:
         bars.close()
-    click.echo(json.dumps(_counts(report)) if as_json else _summary(report, dry_run))
+    if as_json:
+        files = {"files": report.by_file()} if dry_run else {}
+        click.echo(json.dumps(report.counts() | files))
+        return
+    for line in report.file_lines() if dry_run else ():
+        click.echo(line)
+    click.echo(report.sentence(dry=dry_run))
 
 
 def _declared(file: Path | None) -> tuple[Outlet, ...]:
@@ -126,26 +137,3 @@ def _named(name: str, identities: Identities) -> str:
     if not found:
         raise click.BadParameter("the name of an outlet is empty")
     return found
-
-
-def _counts(report: ImportReport) -> dict[str, Any]:
-    return {
-        "added": report.added,
-        "revised": report.revised,
-        "unchanged": report.unchanged,
-        "skipped": report.skipped,
-        "passed_over": dict(report.passed.most_common()),
-        "outlets": len(report.outlets),
-    }
-
-
-def _summary(report: ImportReport, dry_run: bool) -> str:
-    bad = f"; {report.skipped:,} bad records skipped" if report.skipped else ""
-    kinds = ", ".join(f"{number:,} {kind}" for kind, number in report.passed.most_common(8))
-    passed = f"; passed over: {kinds}" if kinds else ""
-    lead = "" if report.added or report.revised else "Nothing new. "
-    verb = "Would import" if dry_run else "Imported"
-    return (
-        f"{lead}{verb} {report.read:,} articles: {report.added:,} new, {report.revised:,} "
-        f"revised, {report.unchanged:,} known{bad}{passed}."
-    )

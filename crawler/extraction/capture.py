@@ -37,6 +37,9 @@ def capture(page: FetchedPage, now: datetime) -> CapturedPage | FailedPage:
         )
     url = address(page.url, page.outlet.owns, canonical=stated.canonical, og_url=stated.address)
     entry = page.entry
+    published: datetime | None = entry.published
+    if entry.hearsay and stated.published is not None:
+        published = None  # an outlet's feed may say more than its page; another's list may not
     article = found.article(
         outlet=page.outlet.name,
         url=url,
@@ -45,7 +48,7 @@ def capture(page: FetchedPage, now: datetime) -> CapturedPage | FailedPage:
         stated=entry.stated,
         default_title=entry.title,
         default_authors=entry.authors,
-        default_published=entry.published,
+        default_published=published,
         default_language=page.outlet.language,
     )
     article = replace(

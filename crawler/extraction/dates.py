@@ -17,6 +17,8 @@ _AHEAD = timedelta(days=2)
 _A_DAY = timedelta(hours=36)
 _DAY_FIRST = re.compile(r"(?<![\d.])\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d)")
 """With points between them the day comes first wherever dates are written so."""
+_ALL_NUMBERS = re.compile(r"\d{1,2}\D\d{1,2}\D\d{2}(?:\d{2})?(?!\d)")
+"""Without saying which is the day: "04/10/2025", "4-10-25"."""
 _LONGEST = 100
 """Characters; a longer text is no date."""
 
@@ -31,8 +33,8 @@ _SECONDS_EAST = {
     name: round(float(hours) * 3600) for name, hours in re.findall(r"([A-Z]+)([+-][\d.]+)", _ZONES)
 }
 
-_EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$", re.ASCII)
-"""Seconds or milliseconds since 1970: from 2001 to 2033."""
+_EPOCH = re.compile(r"^1\d{9}(?:\d{3})?(?:\.\d{1,9})?$", re.ASCII)
+"""Seconds or milliseconds since 1970, from 2001 to 2033; tables write them with a fraction."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,14 +57,17 @@ class DateFound:
     stated: StatedDate
 
 
-def parse_date(raw: str | None, *, now: datetime | None = None) -> datetime | None:
+def parse_date(
+    raw: str | None, *, now: datetime | None = None, day_first: bool = False
+) -> datetime | None:
     """ISO 8601, RFC 822 and what newsrooms print; None when there is no believable date in it.
 
-    A date without a zone is taken as UTC; "04/10/2025" as 10 April, "04.10.2025" as 4 October.
+    A date without a zone is taken as UTC; "04/10/2025" as 10 April (with `day_first` as 4 October),
+    "04.10.2025" as 4 October.
     Dates before 1990, and after `now` (if given) by more
     than two days, are not believed.
     """
-    found = _written(raw)
+    found = _written(raw, day_first=day_first)
     if found is None:
         return None
     try:
@@ -70,6 +75,11 @@ def parse_date(raw: str | None, *, now: datetime | None = None) -> datetime | No
     except (ValueError, OverflowError):
         return None
     return utc if believable(utc, now) else None
+
+
+def is_date(raw: str | None) -> bool:
+    """Whether a date is written there, be it believable or not."""
+    return _written(raw) is not None
 
 
 def believable(moment: datetime, now: datetime | None = None) -> bool:
@@ -146,7 +156,7 @@ def _minute(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0)
 
 
-def _written(raw: str | None) -> datetime | None:
+def _written(raw: str | None, *, day_first: bool = False) -> datetime | None:
     """The date as it is written: aware when it names its zone, else naive; None for no date."""
     text = (raw or "").strip()
     if not text or len(text) > _LONGEST:
@@ -158,7 +168,8 @@ def _written(raw: str | None) -> datetime | None:
             text,
             tzinfos=_zone,
             default=datetime(1, 1, 1),  # noqa: DTZ001
-            dayfirst=_DAY_FIRST.search(text) is not None,
+            dayfirst=_DAY_FIRST.search(text) is not None
+            or (day_first and _ALL_NUMBERS.match(text) is not None),
         )
         found.utcoffset()  # raises for an offset that cannot be
     except (ValueError, OverflowError, TypeError):

@@ -1,43 +1,31 @@
-"""CSV and TSV → articles."""
+"""CSV and TSV → articles, or pages to crawl where there are addresses and no texts."""
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from crawler.errors import ImportFileError
 from crawler.extraction.bylines import split_names
+from crawler.imports.columns import columns_of, delimiter_of
+from crawler.imports.gkg import is_gkg, read_gkg
 from crawler.imports.items import BadRecord, How, Item
-from crawler.imports.opening import DamagedError, head_of, open_binary
-from crawler.imports.record import FIELDS, read_record
-from crawler.texts import clean_line
-
-LONGEST_CELL = 20_000_000
-"""Characters."""
-
-_NAMES: Mapping[str, tuple[str, ...]] = {
-    "outlet": ("outlet", "publication", "source", "publisher", "source_name", "domain", "site"),
-    "url": ("url", "link", "article_url", "address"),
-    "title": ("title", "headline"),
-    "text": ("text", "content", "body", "maintext", "article", "article_text", "plaintext"),
-    "html": ("html",),
-    "published": (
-        "published", "date", "publish_date", "date_publish", "publishing_date", "published_at",
-        "pubdate", "datetime", "publication_date",
-    ),
-    "modified": ("modified", "date_modify", "updated", "updated_at"),
-    "authors": ("authors", "author", "byline"),
-    "language": ("language", "lang"),
-}  # fmt: skip
+from crawler.imports.listing import listed
+from crawler.imports.opening import DamagedError
+from crawler.imports.record import read_record
+from crawler.imports.tablelines import (
+    LONGEST_CELL,
+    TableLines,
+    UnreadableLineError,
+    open_table,
+)
 
 
 class CommaSeparated:
-    """Tables whose first line names the columns."""
+    """Tables whose first line names the columns; and GDELT's GKG, which has no such line."""
 
     name = "csv"
     suffixes = (".csv", ".tsv")
@@ -46,50 +34,44 @@ class CommaSeparated:
         return False  # nothing but the name tells a table from a text
 
     def read(self, path: Path, how: How, tell: Callable[[int], None]) -> Iterator[Item]:
-        head = head_of(path)
-        encoding = encoding_of(head, whole=len(head) < 1 << 16)
-        with open_binary(path, tell) as file:
-            text = io.TextIOWrapper(file, encoding, errors="replace", newline="")
+        with open_table(path, tell) as text:
             try:
                 yield from read_rows(text, str(path), how)
             except DamagedError as error:
                 yield BadRecord(where="", problem=f"{error.problem}; the rest is lost")
 
 
-def encoding_of(head: bytes, *, whole: bool) -> str:
-    """UTF-16 with its mark, UTF-8 where it is valid, else windows-1252."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    try:
-        codecs.getincrementaldecoder("utf-8-sig")().decode(head, final=whole)
-    except UnicodeDecodeError:
-        return "windows-1252"
-    return "utf-8-sig"
-
-
-def read_rows(stream: Iterable[str], resource: str, how: How) -> Iterator[Item]:
+def read_rows(stream: TextIO, resource: str, how: How) -> Iterator[Item]:
     """One item for each row that is not blank, in order; `resource` names the file in errors.
 
     Raises ImportFileError when the columns cannot be told.
     """
     csv.field_size_limit(LONGEST_CELL)
-    lines = (line.replace("\x00", "") for line in stream)
-    first = next((line for line in lines if line.strip()), "")
-    if not first:
-        return
-    delimiter = delimiter_of(first)
-    rows = csv.reader(_chain(first, lines), delimiter=delimiter)
+    lines = TableLines(stream)
     try:
+        blank, first = _first(lines)
+        if not first:
+            return
+        if is_gkg(first):
+            yield from read_gkg(_numbered(first, lines, blank + 1))
+            return
+        lines.back(first)
+        rows = csv.reader(lines, delimiter=delimiter_of(first))
         header = next(rows)
     except csv.Error as error:
-        raise ImportFileError(resource, f"is not CSV ({error})") from error
+        raise ImportFileError(
+            resource, f"is not CSV (its first line: {error})", "give a table with a header"
+        ) from error
     places = columns_of(header, how, resource)
     while True:
-        where = f"line {rows.line_num + 1}"
+        where = f"line {blank + lines.unreadable + rows.line_num + 1}"
         try:
             row = next(rows)
         except StopIteration:
             return
+        except UnreadableLineError as error:
+            yield BadRecord(where=where, problem=str(error))
+            continue
         except csv.Error as error:
             yield BadRecord(where=where, problem=f"is not CSV ({error})")
             continue
@@ -100,53 +82,23 @@ def read_rows(stream: Iterable[str], resource: str, how: How) -> Iterator[Item]:
                 where=where, problem=f"has {len(row)} cells where the header has {len(header)}"
             )
             continue
-        record = {name: _cell(name, row[place]) for name, place in places.items()}
-        yield read_record(record, where, outlet=how.outlet)
+        yield _item({name: row[place] for name, place in places.items()}, where, how)
 
 
-def delimiter_of(header: str) -> str:
-    """What separates the names in the header: the mark that stands most often outside quotes."""
-    bare = "".join(header.split('"')[::2])
-    return max(",\t;|", key=bare.count)
-
-
-def columns_of(header: Sequence[str], how: How, resource: str) -> dict[str, int]:
-    """Our field → its column, by --map and else by the names that are usual.
-
-    Raises ImportFileError, with the names that stand there, when text or outlet are not found.
-    """
-    names = [clean_line(cell).casefold().replace(" ", "_") for cell in header]
-    exact = [clean_line(cell) for cell in header]
-    there = ", ".join(cell[:40] for cell in exact[:20]) or "none"
-    places: dict[str, int] = {}
-    for name in FIELDS:
-        wanted = how.columns.get(name)
-        if wanted is not None:
-            if wanted not in exact:
-                raise ImportFileError(
-                    resource,
-                    f"has no column '{wanted}' (its columns: {there})",
-                    f"give --map {name}=COLUMN with one of these",
-                )
-            places[name] = exact.index(wanted)
-            continue
-        usual = [one for one in _NAMES[name] if one in names]
-        if usual:
-            places[name] = names.index(usual[0])
-    if how.outlet is not None and "outlet" not in how.columns:
-        places.pop("outlet", None)
-    for name, mend in (
-        ("text", "--map text=COLUMN"),
-        ("outlet", "--map outlet=COLUMN, or --outlet NAME for a file of one outlet"),
-    ):
-        if name in places or (name == "text" and "html" in places):
-            continue
-        if name == "outlet" and how.outlet is not None:
-            continue
-        raise ImportFileError(
-            resource, f"has no column for '{name}' (its columns: {there})", f"give {mend}"
-        )
-    return places
+def _item(cells: Mapping[str, str], where: str, how: How) -> Item:
+    record = {name: _cell(name, cell) for name, cell in cells.items()}
+    url = record.get("url")
+    if url is None and not {"text", "html"} & record.keys():
+        return BadRecord(where=where, problem="names no address")
+    if url is not None and not any((record.get(name) or "").strip() for name in ("text", "html")):
+        return listed(where, url, title=record.get("title"), published=record.get("published"))
+    named = record.get("outlet")
+    declared = how.identities.named(named.strip()) if named else None
+    if declared is not None:
+        record["outlet"] = declared.name
+    elif named is None and how.outlet is None and url:
+        record["outlet"] = how.identities.of(url).name
+    return read_record(record, where, now=how.now, outlet=how.outlet, day_first=how.day_first)
 
 
 def _cell(name: str, cell: str) -> Any:
@@ -166,6 +118,24 @@ def _cell(name: str, cell: str) -> Any:
     return split_names(cell)
 
 
-def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
+def _first(lines: TableLines) -> tuple[int, str]:
+    """How many blank lines come first, and the line after them; "" when there is none."""
+    before = 0
+    for line in lines:
+        if line.strip():
+            return before, line
+        before += 1
+    return before, ""
+
+
+def _numbered(first: str, rest: TableLines, number: int) -> Iterator[tuple[int, str]]:
+    yield number, first
+    while True:
+        number += 1
+        try:
+            line = next(rest)
+        except StopIteration:
+            return
+        except UnreadableLineError:
+            line = "?"  # told as a line that is none
+        yield number, line

@@ -14,7 +14,15 @@ from crawler.urls import registered_domain
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class _InFile:
+    """What was met in a file."""
+
+    file: str = ""
+    # which one, for people; the import fills it in
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found(_InFile):
     """An article."""
 
     where: str
@@ -29,7 +37,7 @@ class Found:
 
 
 @dataclass(frozen=True, kw_only=True)
-class BadRecord:
+class BadRecord(_InFile):
     """Something that ought to be an article and cannot be read as one: told and skipped."""
 
     where: str
@@ -38,18 +46,30 @@ class BadRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Passed:
+class Passed(_InFile):
     """Something that is no article and was never meant to be one: counted by kind."""
 
     kind: str
     # "not HTML", "http 404", "consent page", "revisit record" …
 
 
-Outcome = Found | BadRecord | Passed
+@dataclass(frozen=True, kw_only=True)
+class Listed(_InFile):
+    """A page that is named without its text: nothing to import, but to crawl."""
+
+    where: str
+    url: str
+    # as it stands there
+    title: str = ""
+    published: str | None = None
+    # as it stands there; of GDELT's lists when GDELT saw it
+
+
+Outcome = Found | BadRecord | Passed | Listed
 
 
 @dataclass(frozen=True, kw_only=True)
-class Deferred:
+class Deferred(_InFile):
     """A page whose article a worker process has to extract."""
 
     where: str
@@ -78,6 +98,14 @@ class Identities:
 
     def of(self, url: str) -> Outlet:
         """The outlet of an address; one that is not declared is named by its domain."""
+        found = self.declared(url)
+        if found is not None:
+            return found
+        domain = registered_domain(url)
+        return undeclared(domain.removeprefix("www."), domain)
+
+    def declared(self, url: str) -> Outlet | None:
+        """The declared outlet that an address belongs to."""
         host = url.partition("://")[2].partition("/")[0].rpartition("@")[2].lower()
         candidates = [host]
         name = host.partition(":")[0]
@@ -87,8 +115,7 @@ class Identities:
         for candidate in candidates:
             if candidate in self._by_domain:
                 return self._by_domain[candidate]
-        domain = registered_domain(url)
-        return self.named(domain) or undeclared(domain.removeprefix("www."), domain)
+        return self.named(registered_domain(url))
 
 
 def undeclared(name: str, domain: str) -> Outlet:
@@ -109,6 +136,8 @@ class How:
     # names of outlets, case folded; empty: all
     columns: Mapping[str, str] = field(default_factory=dict)
     # our field → the file's column
+    day_first: bool = False
+    # whether "04/10/2025" is in October
 
     def wanted(self, outlet: str) -> bool:
         return not self.only or outlet.casefold() in self.only

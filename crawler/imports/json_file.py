@@ -13,16 +13,22 @@ from ijson.common import ObjectBuilder
 from crawler.imports.dialects import read_object
 from crawler.imports.items import BadRecord, How, Item
 from crawler.imports.opening import DamagedError, open_binary
+from crawler.imports.surrogates import WholeCharacters
 from crawler.texts import clean_line
 
 _LONGEST_OBJECT = 20_000_000
 """Bytes."""
-_PARTS = frozenset({"images", "topics", "authors", "body", "ld", "meta"})
+_PARTS = frozenset(
+    {"images", "topics", "authors", "body", "ld", "meta", "links", "videos", "concepts"}
+    | {"categories", "extractedDates", "duplicateList", "location", "shares", "source"}
+)
 """Fields of one article that may hold lists of objects: no groups of articles."""
+_ANSWERS = frozenset({"articles", "recentActivityArticles", "results", "activity", "stories"})
+"""What services' answers call the list of articles, or the object around it: no publishers."""
 
 
 class JsonFile:
-    """An article, a list of them, or lists of them by publisher, as fundus writes."""
+    """An article, a list of them, lists of them by publisher (fundus), or a service's answer."""
 
     name = "json"
     suffixes = (".json",)
@@ -32,11 +38,11 @@ class JsonFile:
 
     def read(self, path: Path, how: How, tell: Callable[[int], None]) -> Iterator[Item]:
         with open_binary(path, tell) as file:
-            if file.peek(3)[:3] == b"\xef\xbb\xbf":
-                file.read(3)
             source = _Rationed(file)
             number = 0
             try:
+                if file.peek(3)[:3] == b"\xef\xbb\xbf":
+                    file.read(3)
                 for group, value in _objects(source):
                     number += 1
                     source.served()
@@ -54,11 +60,11 @@ class _Rationed:
     """A stream that ends with an error when an object does not come to its end."""
 
     def __init__(self, file: io.BufferedReader) -> None:
-        self._file = file
+        self._whole = WholeCharacters(file.read1)
         self._left = _LONGEST_OBJECT
 
     def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size if size >= 0 else 1 << 16)
+        data = self._whole.read(size if size >= 0 else 1 << 16)
         self._left -= len(data)
         if self._left < 0:
             raise ValueError(f"longer than {_LONGEST_OBJECT:,} bytes")
@@ -89,24 +95,30 @@ def _members(events: Iterator[tuple[str, Any]]) -> Iterator[Any]:
 
 def _top_object(events: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
     own: dict[str, Any] = {}
-    groups = 0
+    groups, answer = 0, False
     for event, key in events:
         if event == "end_map":
             break
         event, value = next(events)
+        if event == "start_map" and key in _ANSWERS:
+            answer = True
+            yield from _top_object(events)
+            continue
         if event != "start_array" or key in _PARTS:
             own[key] = _built(event, value, events)
             continue
         groups += 1
+        answer = answer or key in _ANSWERS
         strings = []
         for one in _members(events):
             if isinstance(one, dict):
-                yield key, one
+                yield ("" if key in _ANSWERS else key), one
             else:
                 strings.append(one)
         if strings:
             own[key] = strings
-    if own or not groups:
+    # What else stands in an answer counts its pages.
+    if not answer and (own or not groups):
         yield "", own
 
 

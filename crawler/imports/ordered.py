@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 
 from crawler.imports.items import BadRecord, Deferred, Item, Outcome, Passed
@@ -21,12 +23,14 @@ class Extraction:
     """Extracts pages in processes of its own, which are started when the first page comes."""
 
     def __init__(self) -> None:
+        # In a thread of its own: whoever imports may be in a running loop, as a notebook is.
         self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._workers: Workers | None = None
 
     def in_order(self, items: Iterator[Item]) -> Iterator[Outcome]:
         """What became of each item, in order; a bounded number of pages waits at any time."""
-        waiting: deque[tuple[Outcome | asyncio.Task[Outcome], int]] = deque()
+        waiting: deque[tuple[Outcome | Future[Outcome], int]] = deque()
         held = 0
         for item in items:
             if not isinstance(item, Deferred):
@@ -40,7 +44,7 @@ class Extraction:
             while waiting and (
                 len(waiting) > _AHEAD
                 or held > _AHEAD_BYTES
-                or not isinstance(waiting[0][0], asyncio.Task)
+                or not isinstance(waiting[0][0], Future)
             ):
                 first, size = waiting.popleft()
                 held -= size
@@ -49,24 +53,22 @@ class Extraction:
             yield self._finished(waiting.popleft()[0])
 
     def close(self) -> None:
-        """Let the processes go."""
+        """Let the processes go; what still waits is given up."""
         if self._workers is not None:
+            asyncio.run_coroutine_threadsafe(_give_up(), self._loop).result()
             self._workers.close()
-        for task in asyncio.all_tasks(self._loop):
-            task.cancel()
-        self._loop.run_until_complete(asyncio.sleep(0))
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join()
         self._loop.close()
 
-    def _start(self, item: Deferred) -> asyncio.Task[Outcome]:
+    def _start(self, item: Deferred) -> Future[Outcome]:
         if self._workers is None:
             self._workers = Workers()
-        task = self._loop.create_task(self._extract(self._workers, item))
-        # The loop stands still between two calls: let it send the page off.
-        self._loop.run_until_complete(asyncio.sleep(0))
-        return task
+            self._thread.start()
+        return asyncio.run_coroutine_threadsafe(self._extract(self._workers, item), self._loop)
 
-    def _finished(self, one: Outcome | asyncio.Task[Outcome]) -> Outcome:
-        return self._loop.run_until_complete(one) if isinstance(one, asyncio.Task) else one
+    def _finished(self, one: Outcome | Future[Outcome]) -> Outcome:
+        return one.result() if isinstance(one, Future) else one
 
     async def _extract(self, workers: Workers, item: Deferred) -> Outcome:
         try:
@@ -74,4 +76,14 @@ class Extraction:
         except WorkerDied as error:
             outcome = BadRecord(where=item.where, problem=f"its extraction {error}")
         # Which file of a folder it was in, the task does not know.
-        return outcome if isinstance(outcome, Passed) else replace(outcome, where=item.where)
+        if isinstance(outcome, Passed):
+            return replace(outcome, file=item.file)
+        return replace(outcome, where=item.where, file=item.file)
+
+
+async def _give_up() -> None:
+    """Cancel all that the loop has to do but this."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)

@@ -3,38 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from crawler.article import Article, StatedDate
 from crawler.errors import ExtractionError
 from crawler.extraction.access import imported_completeness
-from crawler.extraction.dates import parse_date, stated_dates
+from crawler.extraction.dates import is_date, parse_date, stated_dates
 from crawler.extraction.extract import extract
 from crawler.extraction.links import without
 from crawler.extraction.marks import marks_of
 from crawler.extraction.sourcelinks import LONGEST
 from crawler.imports.items import BadRecord, Deferred, Found, Item
+from crawler.imports.languages import language_tag
 from crawler.texts import clean, clean_line
 from crawler.urls import canonical_url
+
+_NO_DATE = frozenset(
+    {"", "0", "none", "null", "nan", "nat", "na", "n/a", "-", "0000-00-00", "0000-00-00 00:00:00"}
+)
+"""What programs and databases write where there is no date."""
 
 FIELDS = ("outlet", "url", "title", "text", "html", "published", "modified", "authors", "language")
 
 
 def read_record(
-    record: Mapping[str, Any], where: str, *, outlet: str | None = None, **known: Any
+    record: Mapping[str, Any],
+    where: str,
+    *,
+    now: datetime,
+    outlet: str | None = None,
+    day_first: bool = False,
+    **known: Any,
 ) -> Item:
     """The article in a record, or what is wrong with it.
 
-    outlet: whose it is when the record does not say. `known` holds further fields of Found. A
-    record with "html" and no "text" has to be extracted.
+    now: UTC; of a date that cannot be believed (before 1990, or two days after `now`) only what is
+    written is kept. outlet: whose it is when the record does not say. day_first: whether
+    "04/10/2025" is in October. `known` holds further fields of Found. A record with "html" and no
+    "text" has to be extracted.
     """
     try:
-        return _read(record, where, outlet or "", known)
+        given = _given(record, now, day_first=day_first)
+        return _read(record, where, outlet or "", given, known)
     except ValueError as error:
         return BadRecord(where=where, problem=str(error))
 
 
-def _read(record: Mapping[str, Any], where: str, default: str, known: dict[str, Any]) -> Item:
+def _read(
+    record: Mapping[str, Any],
+    where: str,
+    default: str,
+    given: dict[str, Any],
+    known: dict[str, Any],
+) -> Item:
     outlet = clean_line(_text(record, "outlet") or "") or clean_line(default)
     if not outlet:
         raise ValueError("lacks the field 'outlet' (or give --outlet NAME)")
@@ -45,7 +67,7 @@ def _read(record: Mapping[str, Any], where: str, default: str, known: dict[str, 
     html, text = _text(record, "html"), _text(record, "text")
     if text is None and html is None:
         raise ValueError("has neither 'text' nor 'html'")
-    given, stated = _given(record), _stated(record)
+    stated = _stated(record)
     given |= {"links": links} if (links := _links(record, canonical)) else {}
     if text is None and html is not None:
         body = html.encode("utf-8", "replace")
@@ -95,18 +117,20 @@ def extract_record(
     return Found(where=where, article=article, **known)
 
 
-def _given(record: Mapping[str, Any]) -> dict[str, Any]:
+def _given(record: Mapping[str, Any], now: datetime, *, day_first: bool) -> dict[str, Any]:
     """The optional fields that the record has, checked."""
     given: dict[str, Any] = {}
     title = _text(record, "title")
     if title:
         given["title"] = clean_line(title)
     for name in ("published", "modified"):
-        raw = _text(record, name)
-        if raw:
-            given[name] = parse_date(raw)
-            if given[name] is None:
-                raise ValueError(f"{name} {raw[:40]!r} is not a date (ISO 8601 is understood)")
+        raw = _date(record, name)
+        if raw is None:
+            continue
+        if not is_date(raw):
+            raise ValueError(f"{name} {raw[:40]!r} is not a date (ISO 8601 is understood)")
+        if moment := parse_date(raw, now=now, day_first=day_first):
+            given[name] = moment
     authors = record.get("authors")
     if isinstance(authors, str):
         authors = [authors]
@@ -116,7 +140,7 @@ def _given(record: Mapping[str, Any]) -> dict[str, Any]:
         given["authors"] = tuple(filter(None, map(clean_line, authors)))
     language = _text(record, "language")
     if language:
-        given["language"] = clean_line(language)
+        given["language"] = language_tag(clean_line(language))
     return given
 
 
@@ -132,7 +156,18 @@ def _links(record: Mapping[str, Any], url: str | None) -> tuple[str, ...]:
 
 
 def _stated(record: Mapping[str, Any]) -> dict[str, StatedDate]:
-    return stated_dates(published=_text(record, "published"), modified=_text(record, "modified"))
+    return stated_dates(published=_date(record, "published"), modified=_date(record, "modified"))
+
+
+def _date(record: Mapping[str, Any], name: str) -> str | None:
+    """As it is written, without what no reader sees; numbers are seconds or milliseconds."""
+    value = record.get(name)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(value)
+    else:
+        value = _text(record, name) or ""
+    raw = clean_line(value)
+    return None if raw.casefold() in _NO_DATE else raw
 
 
 def _text(record: Mapping[str, Any], name: str) -> str | None:

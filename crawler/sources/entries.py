@@ -48,6 +48,8 @@ class Entry:
     # the outlet's own lasting name of the article; "" when it gives none
     stated: Mapping[str, StatedDate] = field(default_factory=dict)
     # "published" and "updated", where given → as they were written
+    hearsay: bool = False
+    # whether somebody else than the outlet says all this (a list): it never outweighs the page
 
 
 @dataclass(frozen=True, kw_only=True)

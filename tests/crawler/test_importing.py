@@ -18,7 +18,8 @@ from sqlalchemy.engine import Engine
 from crawler.archive import counts
 from crawler.database import open_database, reading
 from crawler.errors import ImportFileError
-from crawler.importing import ImportReport, import_files
+from crawler.importing import import_files
+from crawler.importreport import ImportReport
 from crawler.imports.items import How
 from crawler.imports.jsonl import LONGEST_LINE
 from crawler.importstore import DryRun, Storing

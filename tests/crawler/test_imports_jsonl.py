@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.article import Article, StatedDate
-from crawler.imports.items import BadRecord, Deferred, Found, How, Item
+from crawler.imports.items import BadRecord, Deferred, Found, How, Item, Listed
 from crawler.imports.jsonl import LONGEST_LINE, read_lines
 
 FIELDS = "outlet text html url title published modified authors language links".split()
@@ -22,19 +22,19 @@ VALUES = st.none() | TEXTS | st.integers() | st.floats() | st.lists(TEXTS, max_s
 HOW = How(now=datetime(2025, 10, 10, tzinfo=UTC))
 
 
-def outcomes(lines: list[bytes]) -> list[Article | BadRecord]:
+def outcomes(lines: list[bytes]) -> list[Article | BadRecord | Listed]:
     """What becomes of the lines; pages are extracted here and not in a worker."""
     return [outcome(item) for item in read_lines(lines, HOW)]
 
 
-def outcome(item: Item) -> Article | BadRecord:
+def outcome(item: Item) -> Article | BadRecord | Listed:
     if isinstance(item, Deferred):
         item = item.task(*item.arguments)
-    assert isinstance(item, Found | BadRecord)
+    assert isinstance(item, Found | BadRecord | Listed)
     return item.article if isinstance(item, Found) else item
 
 
-def read(**record: object) -> Article | BadRecord:
+def read(**record: object) -> Article | BadRecord | Listed:
     (item,) = outcomes([json.dumps(record).encode()])
     return item
 
@@ -131,7 +131,7 @@ def test_never_raises(line: bytes) -> None:
         if isinstance(item, BadRecord):
             # It goes to a terminal, so it is one line without control characters.
             assert item.problem.isprintable()
-        else:
+        elif isinstance(item, Article):
             json.dumps([item.outlet, item.title, item.text], ensure_ascii=False).encode()
             assert item.outlet
             assert item.text

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,8 @@ from hypothesis import strategies as st
 import parallax
 from crawler.errors import CrawlerError
 from crawler.outlets import DEFAULT_DELAY, Outlet
-from crawler.pagelists import read_page_list
+from crawler.pagelists import Named, PageList, plain_lines
+from crawler.pagelists import read_page_list as read_named
 
 ENTRY = """[[outlet]]
 name = "The Packet"
@@ -22,6 +26,10 @@ language = "en"
 feeds = ["http://{host}/feed"]
 delay = 0
 """
+
+
+def read_page_list(lines: Iterable[str], known: Sequence[Outlet], resource: str) -> PageList:
+    return read_named(plain_lines(lines), known, resource)
 
 
 def test_pages_belong_to_their_domains_outlet_or_to_one_made_of_it(
@@ -42,7 +50,7 @@ def test_pages_belong_to_their_domains_outlet_or_to_one_made_of_it(
         "a list",
     )
     courrier = found.pages[2][0]
-    assert found.pages == (
+    assert tuple((outlet, entry.url) for outlet, entry in found.pages) == (
         (packet, "https://www.packet.co.uk/a"),
         (packet, "https://packet.co.uk/a"),
         (courrier, "https://news.courrier.fr/b"),
@@ -62,7 +70,7 @@ def test_pages_belong_to_their_domains_outlet_or_to_one_made_of_it(
 )
 def test_bad_lines_are_named_and_passed_over(line: str) -> None:
     found = read_page_list(["https://a.org/1", "", line], (), "a list")
-    assert [url for _, url in found.pages] == ["https://a.org/1"]
+    assert [entry.url for _, entry in found.pages] == ["https://a.org/1"]
     assert found.remarks[-1].startswith("a list, line 3: ")
 
 
@@ -78,7 +86,7 @@ def test_any_lines_are_pages_remarks_or_an_error_of_ours(lines: list[str]) -> No
         found = read_page_list([*lines, "https://a.org/"], (), "a list")
     except CrawlerError:
         return
-    assert "https://a.org/" in [url for _, url in found.pages]
+    assert "https://a.org/" in [entry.url for _, entry in found.pages]
 
 
 # --- the crawl
@@ -145,3 +153,65 @@ def test_what_does_not_go_together(
     (elsewhere / "list.txt").write_text("https://courrier.fr/a")
     assert parallax.main(["crawl", *arguments]) == status
     assert words in capfd.readouterr().err
+
+
+# --- lists of others
+
+
+def test_what_a_list_says_of_a_page_never_outweighs_the_page(
+    elsewhere: Path, site: Any, reply: Any, page: Callable[..., bytes], stored: type[Any]
+) -> None:
+    day = "<meta property='article:published_time' content='2025-10-04'>"
+    site.replies = {
+        "/told": reply(body=page("A bridge over the Orra is closed", head=day)),
+        "/silent": reply(body=page("A ferry for the bridge")),
+    }
+    rows = [f"{site.url(path)},,2025-10-04 14:10:00,As the list calls it" for path in site.replies]
+    (elsewhere / "list.csv").write_text("\n".join(["URL,MobileURL,Date,Title", *rows, ""]))
+    assert parallax.main(["--db", "a.db", "crawl", "--urls", "list.csv"]) == 0
+    articles = stored("a.db").articles()
+    told, silent = articles[site.url("/told")], articles[site.url("/silent")]
+    assert (told.outlet, told.title) == ("The Packet", "A bridge over the Orra is closed")
+    assert (str(told.published)[:19], silent.title) == (
+        "2025-10-04 00:00:00",
+        "A ferry for the bridge",
+    )
+    # Where the page says nothing, the list's date is better than none, and says whose it is.
+    assert str(silent.published)[:19] == "2025-10-04 14:10:00"
+    assert "announced" in str(silent.origins)
+
+
+def test_a_list_on_standard_input(
+    elsewhere: Path, site: Any, reply: Any, page: Callable[..., bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    site.replies = {"/a": reply(body=page("A bridge over the Orra is closed"))}
+    answer = json.dumps({"articles": [{"url": site.url("/a"), "seendate": "20251004T141000Z"}]})
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(answer.encode())))
+    assert parallax.main(["crawl", "--urls", "-"]) == 0
+    assert site.paths() == ["/robots.txt", "/a"]
+
+
+def test_many_remarks_are_cut_short() -> None:
+    lines = ["https://a.org/", *["nothing"] * 500, *(f"https://a{n}.org/" for n in range(100))]
+    found = read_page_list(lines, (), "a list")
+    assert len(found.remarks) == 42
+    assert found.remarks[-1] == "480 more lines like these."
+
+
+def test_dates_of_a_list_that_cannot_be_are_not_believed() -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    for raw, year in (("20251004T141000Z", 2025), ("2095-01-01", None), ("1970-01-01", None)):
+        line = Named(where="line 1", address="https://a.org/", published=raw)
+        ((_, entry),) = read_named([line], (), "a list", now).pages
+        assert (entry.published.year if entry.published else None) == year
+        assert entry.stated["published"].raw == raw
+
+
+@pytest.mark.parametrize("content", [b"", b"url,title\n", b"[]", b"\x1f\x8b\x08\x00", b"\x00" * 9])
+def test_a_list_of_nothing(
+    content: bytes, elsewhere: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (elsewhere / "list").write_bytes(content)
+    assert parallax.main(["crawl", "--urls", "list"]) == 1
+    assert len(capfd.readouterr().err.splitlines()) == 1
