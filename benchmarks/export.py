@@ -117,6 +117,9 @@ class _Nothing:
 
     name = "reading"
     meaning = "nothing is written"
+    tabular = True
+    reads: tuple[Table, ...] = ()
+    newest = None
 
     @contextmanager
     def open(self, folder: Path, tables: Sequence[Table]) -> Iterator[_Nothing]:

@@ -53,7 +53,7 @@ def compare_command(db: str, everything: bool, model: str, as_json: bool) -> Non
     "formats",
     default="jsonl",
     show_default=True,
-    help="One or more of jsonl, csv, parquet, separated by commas.",
+    help="One or more of jsonl, csv, parquet, graphml, html, rss, separated by commas.",
 )
 @click.option(
     "--event", "events", multiple=True, metavar="ID", help="Only this event (repeatable)."
@@ -62,9 +62,25 @@ def compare_command(db: str, everything: bool, model: str, as_json: bool) -> Non
 @click.option("--tables", default="", metavar="LIST", help="Only these, separated by commas.")
 @click.option("--no-text", is_flag=True, help="Leave out the texts; keep ids and offsets.")
 @click.option(
+    "--quotations-up-to",
+    "quotation_words",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="With --no-text: keep the words of quotations of at most N words.  [default: 0, none]",
+)
+@click.option(
     "--with-noarchive",
     is_flag=True,
     help="Also the texts of pages that ask not to be copied: for use on your own machine.",
+)
+@click.option(
+    "--link-base",
+    metavar="URL",
+    help="With --format rss: the address of a dashboard, to whose pages the feed leads.",
+)
+@click.option(
+    "--snapshot", metavar="NAME", help="From this frozen state ('parallax snapshot NAME')."
 )
 @click.pass_obj
 def export_command(
@@ -75,7 +91,10 @@ def export_command(
     since: str | None,
     tables: str,
     no_text: bool,
+    quotation_words: int,
     with_noarchive: bool,
+    link_base: str | None,
+    snapshot: str | None,
 ) -> None:
     """Write articles, events, passages, clusters and differences as tables.
 
@@ -83,11 +102,17 @@ def export_command(
     manifest.json in it says how the export was made.
     """
     from compare.export import Selection, export
+    from compare.snapshots.place import checked
 
-    engine = open_database(db, must_exist=True)
+    database = db if snapshot is None else str(checked(db, snapshot))
+    engine = open_database(database, must_exist=True)
     bars = Bars()
     chosen = Selection.parse(
-        events=events, since=since, with_text=not no_text, with_noarchive=with_noarchive
+        events=events,
+        since=since,
+        with_text=not no_text,
+        with_noarchive=with_noarchive,
+        quotation_words=quotation_words,
     )
     written = export(
         engine,
@@ -95,8 +120,30 @@ def export_command(
         formats.split(","),
         chosen,
         tables=tables.split(","),
+        link_base=link_base,
         progress=bars,
     )
     bars.close()
     counts = ", ".join(f"{rows:,} {table}" for table, rows in written.items())
     click.echo(f"Exported {counts} to {directory}.")
+
+
+@click.command("verify", short_help="Check that an export is whole and unchanged.")
+@click.argument("directory", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+def verify_command(directory: Path, as_json: bool) -> int:
+    """Check an export: its files against its manifest, its texts against their offsets.
+
+    One line when all is well; else exit status 1, and a sentence for each fault on standard error.
+    """
+    from compare.export.verifying import verify
+
+    bars = Bars()
+    try:
+        verdict = verify(directory, bars)
+    finally:
+        bars.close()
+    for sentence in (*verdict.faults, *verdict.notes):
+        click.echo(sentence, err=True)
+    click.echo(json.dumps(verdict.as_dict()) if as_json else verdict.sentence())
+    return 0 if verdict.whole else 1

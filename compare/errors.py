@@ -17,3 +17,7 @@ class ExportError(CompareError):
 
 class CorrectionError(CompareError):
     """A correction cannot be meant, or cannot be undone."""
+
+
+class SnapshotError(CompareError):
+    """A state cannot be frozen as asked, or what was frozen is not what it was."""

@@ -26,10 +26,12 @@ def run_comparison(
 ) -> Comparison:
     """Compare what is new and record the run; see compare.pipeline."""
     settings = settings or Settings()
-    with recorded_run(engine, COMPARISON, datetime.now(UTC)) as record:
-        record["model"] = encoder.name
-        record["settings"] = settings.as_dict()
-        record["rule"] = asdict(settings.event_rule)
+    made_by = {
+        "model": encoder.name,
+        "settings": settings.as_dict(),
+        "rule": asdict(settings.event_rule),
+    }
+    with recorded_run(engine, COMPARISON, datetime.now(UTC), **made_by) as record:
         found = compare(engine, encoder, settings, everything=everything, progress=progress)
         record.update(found.counts())
     return found

@@ -26,7 +26,7 @@ def load_summaries(connection: Connection, event_ids: Collection[str]) -> dict[s
     """event_id → its figures; of ids that are no event's there is none."""
     found: dict[str, Summary] = {}
     for chunk in batches(sorted(set(event_ids))):
-        reports = _reports(connection, chunk)
+        reports = load_reports(connection, chunk)
         held = _passages(connection, chunk)
         grouped = _clusters(connection, chunk)
         parted = _parted(connection, chunk)
@@ -96,7 +96,8 @@ def _report(row: sa.Row[tuple[object, ...]]) -> Report:
     )
 
 
-def _reports(connection: Connection, event_ids: Sequence[str]) -> dict[str, list[Report]]:
+def load_reports(connection: Connection, event_ids: Sequence[str]) -> dict[str, list[Report]]:
+    """event_id → its articles, as far as figures need them. At most some hundred ids."""
     query = _report_query().where(memberships.c.event_id.in_(event_ids))
     found: dict[str, list[Report]] = {}
     for row in connection.execute(query):

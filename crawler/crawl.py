@@ -27,7 +27,7 @@ from crawler.health.flagging import note_flags
 from crawler.network.politeness import LONGEST_DELAY
 from crawler.network.reach import local_places
 from crawler.network.watchdog import EXIT_STATUS
-from crawler.runs import recorded_run
+from crawler.runs import OUTLETS_SHA256, recorded_run
 
 _GRACE = 120.0
 """Seconds that a crawl told to stop may take for the pages in hand."""
@@ -94,7 +94,8 @@ def _passing_on_sigterm(process: BaseProcess) -> Iterator[None]:
 
 def recorded_crawl(engine: Engine, plan: CrawlPlan) -> CrawlReport:
     """Run the crawl and record the run in the database that it fills."""
-    with recorded_run(engine, "crawl", datetime.now(UTC)) as counts:
+    known = {OUTLETS_SHA256: plan.outlets_sha256} if plan.outlets_sha256 else {}
+    with recorded_run(engine, "crawl", datetime.now(UTC), **known) as counts:
         report = crawl(plan)
         counts.update(report.counts())
     note_flags(engine, plan.clock())

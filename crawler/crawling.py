@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crawler.outlets import Outlet
+from crawler.sources.entries import Entry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +18,8 @@ class CrawlPlan:
     outlets: tuple[Outlet, ...]
     database: str
     # file name or SQLAlchemy URL
+    outlets_sha256: str | None = None
+    # of the outlets.toml that they were read from, 64 hex digits; None where there was none
     limit: int | None = None
     # pages fetched of each outlet at most
     now: datetime | None = None
@@ -24,17 +27,17 @@ class CrawlPlan:
     due_only: bool = False
     # whether sources are left alone until their next asking is due, as a schedule wants it; a
     # Retry-After is kept in any case
-    pages: tuple[tuple[Outlet, str], ...] = ()
-    # (outlet of this plan, canonical address): when there are any, these are asked for and no
-    # source is
+    pages: tuple[tuple[Outlet, Entry], ...] = ()
+    # (outlet of this plan, page with what a list says of it): when there are any, these are asked
+    # for and no source is
     settings: tuple[tuple[str, Any], ...] = ()
     # Scrapy settings of this run, over crawler/settings.py
 
-    def pages_by_outlet(self) -> dict[str, list[str]]:
+    def pages_by_outlet(self) -> dict[str, list[Entry]]:
         """The named pages, by their outlet's name."""
-        named: dict[str, list[str]] = {}
-        for outlet, url in self.pages:
-            named.setdefault(outlet.name, []).append(url)
+        named: dict[str, list[Entry]] = {}
+        for outlet, entry in self.pages:
+            named.setdefault(outlet.name, []).append(entry)
         return named
 
     def clock(self) -> datetime:

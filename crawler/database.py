@@ -2,11 +2,14 @@
 
 Everything is kept in one database named by a SQLAlchemy URL. Plain file names mean SQLite, in WAL
 mode, so that the crawler writes while the dashboard reads. Opening an older file upgrades it;
-one written by a newer Parallax is left alone.
+one written by a newer Parallax is left alone. A frozen file (frozen.py) is only ever read: one of
+an older schema from a temporary copy that is upgraded.
 """
 
 from __future__ import annotations
 
+import shutil
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -21,6 +24,14 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.types import TypeDecorator
 
 from crawler.errors import DatabaseError
+from crawler.frozen import (
+    frozen_engine,
+    frozen_path,
+    is_frozen,
+    made_by,
+    refuse_frozen,
+    working_copy,
+)
 
 metadata = sa.MetaData()
 """Every table of Parallax: the crawler's (archive.py) and the comparison's (compare/results.py)."""
@@ -58,27 +69,81 @@ def open_database(name: str, *, must_exist: bool = False) -> Engine:
     """Open (and create or upgrade) the database.
 
     Raises DatabaseError when it cannot be opened, is damaged, or is newer than this program;
-    with `must_exist`, also when there is no such file yet.
+    with `must_exist`, also when there is no such file yet. A frozen file is opened for reading
+    alone.
     """
+    engine, name = _connect(name, must_exist)
     try:
-        url = make_url(database_url(name))
-        engine = sa.create_engine(url, connect_args=_connect_args(url))
-    except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError, ValueError) as error:
-        raise DatabaseError(
-            name.rpartition("@")[2],  # without a password
-            f"is not a database URL this program can use ({error})",
-            "give a file name or a SQLAlchemy URL to --db",
-        ) from error
-    name = name if "://" not in name else url.render_as_string(hide_password=True)
-    if url.get_backend_name() == "sqlite":
-        _check_file(name, url.database, must_exist)
-        _configure_sqlite(engine)
-    try:
+        if frozen_path(engine):
+            return _thawed(engine, name)
         _upgrade(engine, name)
     except sa.exc.DatabaseError as error:
         engine.dispose()
         raise explain(name, error) from error
     return engine
+
+
+def open_unchanged(name: str) -> Engine | None:
+    """Open the database for reading alone; None when there is none yet, or an empty one.
+
+    Raises DatabaseError as open_database does, and for one that would have to be upgraded first.
+    """
+    url = _url(name)
+    path = url.database if url.get_backend_name() == "sqlite" else None
+    if path and path != ":memory:" and not Path(path).exists():
+        return None
+    engine, name = _connect(name, False)
+    try:
+        if frozen_path(engine):
+            return _thawed(engine, name)
+        current = _is_current(engine, name)
+    except sa.exc.DatabaseError as error:
+        engine.dispose()
+        raise explain(name, error) from error
+    if current is False:
+        engine.dispose()
+        raise DatabaseError(
+            name,
+            "was written by an older Parallax and would have to be upgraded first",
+            "upgrade it ('parallax status' does), or try with a copy",
+        )
+    if current is None:
+        engine.dispose()
+        return None
+    return engine
+
+
+def _url(name: str) -> sa.URL:
+    try:
+        return make_url(database_url(name))
+    except (sa.exc.ArgumentError, ValueError) as error:
+        raise _unusable(name, error) from error
+
+
+def _unusable(name: str, error: Exception) -> DatabaseError:
+    return DatabaseError(
+        name.rpartition("@")[2],  # without a password
+        f"is not a database URL this program can use ({error})",
+        "give a file name or a SQLAlchemy URL to --db",
+    )
+
+
+def _connect(name: str, must_exist: bool) -> tuple[Engine, str]:
+    """The engine, and what the database is called in errors."""
+    url = _url(name)
+    file = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+    try:
+        if file is not None and is_frozen(file):
+            engine = frozen_engine(url, file)
+        else:
+            engine = sa.create_engine(url, connect_args=_connect_args(url))
+    except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError, ValueError) as error:
+        raise _unusable(name, error) from error
+    name = name if "://" not in name else url.render_as_string(hide_password=True)
+    if url.get_backend_name() == "sqlite":
+        _check_file(name, url.database, must_exist)
+        _configure_sqlite(engine)
+    return engine, name
 
 
 @contextmanager
@@ -94,7 +159,11 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that may write: committed whole at the end, or not at all."""
+    """A transaction that may write: committed whole at the end, or not at all.
+
+    Raises DatabaseError for a frozen file.
+    """
+    refuse_frozen(engine)
     with translating(engine), engine.connect() as connection:
         # Taking SQLite's write lock at once avoids the deadlock of two readers turning writers.
         connection = connection.execution_options(sqlite_begin="IMMEDIATE")
@@ -220,36 +289,78 @@ def _alembic_config(connection: Connection) -> Config:
     return config
 
 
+def _head(connection: Connection) -> str | None:
+    return ScriptDirectory.from_config(_alembic_config(connection)).get_current_head()
+
+
 def _stored_version(connection: Connection) -> str | None:
     if not sa.inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _upgrade(engine: Engine, name: str) -> None:
+def _is_current(engine: Engine, name: str) -> bool | None:
+    """Whether the schema is this program's: False for an older one, None for an empty database."""
     with engine.connect() as connection:
         connection = connection.execution_options(sqlite_begin="")
         with connection.begin():
             script = ScriptDirectory.from_config(_alembic_config(connection))
-            head = script.get_current_head()
+            head = _head(connection)
             stored = _stored_version(connection)
             known = {revision.revision for revision in script.walk_revisions()}
             foreign = stored is None and bool(sa.inspect(connection).get_table_names())
+            needed = made_by(connection) if frozen_path(engine) and stored not in known else ""
     if stored == head:
-        return
+        return True
     if foreign:
         raise DatabaseError(name, "is a database of some other program", "give --db another file")
     if stored is not None and stored not in known:
         raise DatabaseError(
             name,
             f"was written by a newer Parallax (schema {stored})",
-            "upgrade Parallax, or give --db another file",
+            f"read it with Parallax {needed} or a later one"
+            if needed
+            else "upgrade Parallax, or give --db another file",
         )
+    return None if stored is None else False
+
+
+def _upgrade(engine: Engine, name: str) -> None:
+    if _is_current(engine, name):
+        return
     if engine.dialect.name == "sqlite":
         _write_ahead(engine)
+    _migrate(engine)
+
+
+def _migrate(engine: Engine) -> None:
     with engine.connect() as connection:
         connection = connection.execution_options(sqlite_begin="EXCLUSIVE")
         with connection.begin():
             # Another process may have upgraded while this one waited for the lock.
-            if _stored_version(connection) != head:
+            if _stored_version(connection) != _head(connection):
                 command.upgrade(_alembic_config(connection), "head")
+
+
+def _thawed(engine: Engine, name: str) -> Engine:
+    """An engine on a frozen file under this program's schema; the file stays as it is."""
+    if _is_current(engine, name):
+        return engine
+    path = frozen_path(engine)
+    assert path is not None
+    engine.dispose()
+    copy = working_copy(path)
+    upgrading = sa.create_engine(sa.URL.create("sqlite", database=str(copy)))
+    try:
+        _configure_sqlite(upgrading)
+        _migrate(upgrading)
+    except BaseException:
+        shutil.rmtree(copy.parent, ignore_errors=True)
+        raise
+    finally:
+        upgrading.dispose()
+    reader = frozen_engine(engine.url, path, copy)
+    _configure_sqlite(reader)
+    # When nobody reads any more, at the latest at the end of the program.
+    weakref.finalize(reader, shutil.rmtree, copy.parent, ignore_errors=True)
+    return reader

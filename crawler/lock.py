@@ -17,6 +17,7 @@ from sqlalchemy.engine import Engine
 
 from crawler.article import content_hash
 from crawler.errors import BusyError, DatabaseError
+from crawler.frozen import refuse_frozen
 
 
 @contextmanager
@@ -24,21 +25,24 @@ def one_at_a_time(engine: Engine, kind: str) -> Iterator[None]:
     """Hold the database's lock for runs of this kind ("crawl", "compare", "watch").
 
     Raises BusyError at once when another process holds it, and DatabaseError when the lock file
-    cannot be written. Databases of another make, or in memory, are not locked.
+    cannot be written, or the database is a frozen file. Databases of another make, or in memory,
+    are not locked.
     """
+    refuse_frozen(engine)
     backend, database = engine.url.get_backend_name(), engine.url.database
     if backend == "postgresql":
         with _advisory(engine, kind):
             yield
     elif backend == "sqlite" and database and database != ":memory:":
-        with _file(Path(database), kind):
+        with locked_file(Path(database), kind):
             yield
     else:
         yield
 
 
 @contextmanager
-def _file(database: Path, kind: str) -> Iterator[None]:
+def locked_file(database: Path, kind: str) -> Iterator[None]:
+    """Hold the lock of this kind that lies beside a file or folder; raises as one_at_a_time."""
     # One name however the database was named: through a link, or from another folder.
     path = Path(f"{database.resolve()}.{kind}.lock")
     lock = FileLock(path, timeout=0)

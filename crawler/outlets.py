@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -95,6 +96,15 @@ def read_outlets(path: Path) -> tuple[Outlet, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise OutletsError(str(path), f"cannot be read ({error})", "save it as UTF-8") from error
     return parse_outlets(text, str(path))
+
+
+def outlets_sha256(path: Path) -> str | None:
+    """The hash of a file that was just read, for the record; None where it is gone by now."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def parse_outlets(text: str, resource: str) -> tuple[Outlet, ...]:

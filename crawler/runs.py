@@ -13,20 +13,26 @@ from sqlalchemy.engine import Connection, Engine
 from crawler.database import batches, writing
 from crawler.tables import runs
 
+OUTLETS_SHA256 = "outlets_sha256"
+"""Under which name a crawl records the hash of the outlets.toml that it began with."""
+
 
 @contextmanager
-def recorded_run(engine: Engine, kind: str, started: datetime) -> Iterator[dict[str, Any]]:
+def recorded_run(
+    engine: Engine, kind: str, started: datetime, **known: Any
+) -> Iterator[dict[str, Any]]:
     """Record a run from its start: fill the mapping with its counts.
 
-    A run whose row still says "running" when no process is left was killed.
+    known: what stands in it from the start, and so also of a run that is killed: its row still
+    says "running" when no process is left.
     """
     with writing(engine) as connection:
         added = connection.execute(
-            runs.insert().values(kind=kind, started=started, outcome="running", counts={})
+            runs.insert().values(kind=kind, started=started, outcome="running", counts=known)
         )
         key = added.inserted_primary_key
     assert key is not None
-    counts: dict[str, Any] = {}
+    counts = dict(known)
     outcome = "failed"
     try:
         yield counts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from compare.shown.wording import exactly, number, share, when
 from crawler.article import COMPLETE
 from dashboard.articlelink import article_address
 from dashboard.eventlist import event_address
@@ -11,7 +12,6 @@ from dashboard.markup import Html, element, join, source_link, verbatim
 from dashboard.queries.accounts import Account, EventHead
 from dashboard.queries.article import Captured
 from dashboard.times import published_words
-from dashboard.wording import exactly, number, share, when
 
 _ACCESS = {
     "free": "free to read",

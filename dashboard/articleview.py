@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard import kinds
+from compare.shown import kinds
+from compare.shown.wording import number, stamp
 from dashboard.articlehead import only_here, others_of
 from dashboard.articlelink import article_address
 from dashboard.articletext import Piece, Span, paragraphs, pieces
@@ -16,7 +17,6 @@ from dashboard.queries.accounts import EventHead
 from dashboard.queries.article import Captured
 from dashboard.queries.passages import Place
 from dashboard.queries.told import Partners, Told
-from dashboard.wording import number, stamp
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from compare.shown.coverage import State
+from compare.shown.marks import Mark
+from compare.shown.wording import DASH, plain_words
 from dashboard.articlelink import article_address
-from dashboard.markup import Html, Mark, element, join, marked, source_link, verbatim
+from dashboard.markup import Html, element, join, marked, source_link, verbatim
 from dashboard.matrix import moved
 from dashboard.queries.accounts import Account, EventHead, Member
 from dashboard.queries.passages import Place
-from dashboard.wording import DASH
-
-_MARKS = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚`´", "'"))
 
 Places = Mapping[str, Place]
 Marks = Mapping[str, Sequence[Mark]]
@@ -35,7 +35,7 @@ def cell(
         return element("td", name, lacking(account), class_="px-lacking")
     own = [place for place in shown if place.outlet == account.outlet]
     copied = [place for place in shown if place.outlet != account.outlet]
-    alike = {_words(place) for place in own}
+    alike = {plain_words(place.text) for place in own}
     blocks = [
         _carried(head, place, beside, places)
         or _passage(head, place, marks.get(place.passage_id, ()))
@@ -44,18 +44,18 @@ def cell(
     blocks += [
         _passage(head, place, marks.get(place.passage_id, ()), copied_in=place.outlet)
         for place in copied
-        if _words(place) not in alike
+        if plain_words(place.text) not in alike
     ]
-    also = [place for place in copied if _words(place) in alike]
+    also = [place for place in copied if plain_words(place.text) in alike]
     return element("td", name, *blocks, _also_in(head, also))
 
 
 def context(account: Account, ids: Sequence[str], places: Places, marks: Marks) -> Html:
     """The same passages in their paragraphs."""
     held = [places[p] for p in ids if p in places]
-    alike = {_words(place) for place in held if place.outlet == account.outlet}
+    alike = {plain_words(place.text) for place in held if place.outlet == account.outlet}
     # What a copy has word for word needs no second paragraph.
-    held = [p for p in held if p.outlet == account.outlet or _words(p) not in alike]
+    held = [p for p in held if p.outlet == account.outlet or plain_words(p.text) not in alike]
     shown = [paragraph(place, marks.get(place.passage_id, ())) for place in held]
     name = verbatim(account.outlet, class_="px-label") if shown else None
     return element("td", name, *shown)
@@ -64,7 +64,7 @@ def context(account: Account, ids: Sequence[str], places: Places, marks: Marks) 
 def lacking(account: Account) -> Html:
     """What may be said of an account that has no passage in a cluster."""
     if account.complete:
-        return element("span", "not in captured text", class_="px-absent")
+        return element("span", State.LACKING.value, class_="px-absent")
     return element("span", f"? {account.unknown}", class_="px-absent px-unsure")
 
 
@@ -87,7 +87,8 @@ def _carried(head: EventHead, place: Place, beside: Sequence[str], places: Place
     member = _member(head, place)
     source = head.member(member.copy_of)
     same = any(
-        places[p].article_id == member.copy_of and _words(places[p]) == _words(place)
+        places[p].article_id == member.copy_of
+        and plain_words(places[p].text) == plain_words(place.text)
         for p in beside
         if p in places
     )
@@ -141,8 +142,3 @@ def _member(head: EventHead, place: Place) -> Member:
     if member is None:
         raise LookupError(f"article {place.article_id} is not of event {head.event_id}")
     return member
-
-
-def _words(place: Place) -> tuple[str, ...]:
-    """What two passages must share to be called the same words; how marks are drawn may differ."""
-    return tuple(place.text.translate(_MARKS).split())

@@ -11,9 +11,10 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.coverage import Cell, State
+from compare.shown.addresses import printable
+from compare.shown.coverage import State
+from dashboard.coverage import Cell
 from dashboard.drawing import Square, grid
-from dashboard.markup import printable
 
 _TOLD, _LACKING, _UNKNOWN = "#1f5fa8", "#e7e5df", "#f3cf8a"
 _LIGHT_INK, _DARK_INK = "#ffffff", "#1b1d20"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from compare.shown.wording import number, when
 from dashboard.eventlist import event_address
 from dashboard.markup import Html, element, join, verbatim
 from dashboard.queries.accounts import EventHead
 from dashboard.queries.corrections import Correction, Corrections
 from dashboard.queries.grounds import Elsewhere
-from dashboard.wording import number, when
 
 _NAMED = 5
 """Articles of a correction that are named; the rest is counted."""

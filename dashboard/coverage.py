@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from compare.agreement import Agreement
+from compare.shown.coverage import State, state
+from compare.shown.wording import DASH, share
 from dashboard.eventlist import event_address
 from dashboard.markup import Html, element, join, verbatim
 from dashboard.panels import table
 from dashboard.queries.accounts import Account, EventHead
 from dashboard.queries.passages import Cluster
-from dashboard.wording import DASH, share
 
 PAIRS = 400
 """Pairs of outlets listed; the export has all."""
-
-
-class State(Enum):
-    """What may be said of an outlet and a cluster; never the second for the third."""
-
-    TOLD = "told"
-    LACKING = "not in captured text"
-    UNKNOWN = "unknown: captured in part"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,14 +52,13 @@ def cells(
         tellers = [outlet_of.get(passage_id) for passage_id in cluster.passage_ids]
         for account in accounts:
             count = tellers.count(account.outlet)
-            lacking = State.LACKING if account.complete else State.UNKNOWN
             found.append(
                 Cell(
                     cluster_id=cluster.cluster_id,
                     number=cluster.number,
                     words=words.get(cluster.cluster_id, ""),
                     outlet=account.outlet,
-                    state=State.TOLD if count else lacking,
+                    state=state(count, complete=account.complete),
                     passages=count,
                 )
             )

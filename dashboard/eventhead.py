@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from compare.shown.wording import number, span
 from dashboard.eventlist import kind_chips
 from dashboard.markup import Html, element, join, verbatim
 from dashboard.queries.accounts import EventHead
-from dashboard.wording import number, span
 
 
 def event_header(head: EventHead) -> Html:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import quote
 
-from dashboard import kinds
+from compare.shown import kinds
+from compare.shown.wording import number, span
 from dashboard.markup import Html, element, join, kind_class, verbatim
 from dashboard.queries.listing import EventLine
-from dashboard.wording import number, span
 
 
 def event_address(event_id: str, **query: str | Sequence[str]) -> str:

@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from dashboard.markup import Html, element, join, verbatim, web_address
+from compare.shown.addresses import web_address
+from compare.shown.wording import share, when
+from dashboard.markup import Html, element, join, verbatim
 from dashboard.queries.reasons import Reason, finite
-from dashboard.wording import share, when
 
 _LONGEST = 240
 """Characters of a quotation or of a value that is not known here."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from compare.shown.wording import DASH
 from dashboard.exportchoice import size_words
 from dashboard.foundevents import found_address
 from dashboard.markup import Html, element
@@ -41,5 +42,6 @@ def _row(name: str, rows: int, estimates: Sequence[float]) -> Html:
         "tr",
         element("th", name, scope="row"),
         element("td", f"{rows:,}", class_="px-num"),
-        *(element("td", size_words(size), class_="px-num") for size in estimates),
+        # What documents alone are made of, the other formats do not write.
+        *(element("td", size_words(size) if size else DASH, class_="px-num") for size in estimates),
     )

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from compare.differences.attribution import attribution
 from compare.differences.quantities import quantities
+from compare.shown.marks import Mark
+from compare.shown.wording import stamp
 from dashboard.eventlist import event_address
-from dashboard.markup import Html, Mark, element, join, kind_tag, marked, source_link, verbatim
+from dashboard.markup import Html, element, join, kind_tag, marked, source_link, verbatim
 from dashboard.matrix import moved
 from dashboard.queries.accounts import EventHead
 from dashboard.queries.passages import Cluster, Place
-from dashboard.wording import stamp
 
 FIGURE = "figure"
 """The kind of difference between numbers, as stored."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from compare.agreement import Agreement
+from compare.shown.wording import number, share
 from compare.summary import Summary
 from dashboard.eventlist import coverage_address, event_address
 from dashboard.markup import Html, element, join, verbatim
 from dashboard.matrix import SHARED, SOME
-from dashboard.wording import number, share
 
 _LINKED = 12
 """Outlets that a link names: the matrix shows all of them, so that its rows are those counted."""

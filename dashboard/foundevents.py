@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
-from dashboard import kinds
+from compare.shown import kinds
 from dashboard.queries.listing import Filter
 from dashboard.searchterms import Term, parse_terms
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from compare.shown.wording import number
 from dashboard.queries.fresh import Fresh
-from dashboard.wording import number
 
 
 def told(fresh: Fresh, *, event: bool) -> tuple[str, bool]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from compare.shown.addresses import source_address
+from compare.shown.wording import when
 from dashboard.evidence import weighed
-from dashboard.markup import Html, element, join, source_address, verbatim
+from dashboard.markup import Html, element, join, verbatim
 from dashboard.queries.accounts import EventHead, Member
 from dashboard.queries.grounds import Grounds
 from dashboard.queries.reasons import Reason
-from dashboard.wording import when
 
 
 def grounds_list(head: EventHead, members: Sequence[Member], grounds: Grounds) -> Html:

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from compare.shown.addresses import web_address
+from compare.shown.unheard import lapse_words
+from compare.shown.wording import DASH, when
 from crawler.health.facts import FailureHealth, OutletHealth, RunHealth, SourceHealth
-from dashboard.markup import Html, element, join, verbatim, web_address
+from dashboard.markup import Html, element, join, verbatim
 from dashboard.panels import table
-from dashboard.unheard import lapse_words
-from dashboard.wording import DASH, when
 
 
 def flag_table(outlets: Sequence[OutletHealth]) -> Html:
@@ -116,8 +117,8 @@ def run_table(lines: Sequence[RunHealth]) -> Html:
     return table("Runs", ("Run", "Started", "Took", "Outcome", "Counts"), rows)
 
 
-_HOW = frozenset({"model", "settings", "rule"})
-"""How a comparison was made, not what it found: the export's manifest has it."""
+_HOW = frozenset({"model", "settings", "rule", "outlets_sha256"})
+"""How a run was made, not what it found: the export's manifest and table of runs have it."""
 
 
 def _ended(line: RunHealth) -> str | None:

@@ -9,20 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-from dashboard import kinds
+from compare.shown import kinds
+from compare.shown.addresses import printable, source_address
+from compare.shown.marks import Mark, Piece, pieces
 
 _VOID = {"br", "hr"}
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:^=@/\"'])")
-_WHOLE = 60
-"""Characters: longer passages are named in a link by their first and last words."""
-_ENDS = 5
-"""Words at each end of such a passage."""
 
 
 class Html(str):
@@ -32,11 +27,6 @@ class Html(str):
 
 
 Child = str | Html | None
-
-
-def printable(value: str) -> str:
-    """Any string with what no browser can show replaced; not escaped."""
-    return _UNPRINTABLE.sub("\ufffd", value)
 
 
 def text(value: str) -> Html:
@@ -69,36 +59,6 @@ def verbatim(words: str, tag: str = "span", **attributes: str) -> Html:
     return element(tag, words, dir="auto", **attributes)
 
 
-def web_address(url: str | None) -> str | None:
-    """The URL if a browser may be sent there (http or https with a host), else None."""
-    if url is None or _UNPRINTABLE.search(url) or url != url.strip():
-        return None
-    try:
-        parts = urlsplit(url)
-        named = bool(parts.hostname)
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and named else None
-
-
-def text_fragment(words: str) -> str:
-    """The URL fragment that scrolls to these words (WICG, scroll to text fragment)."""
-    tokens = words.split()
-    if len(words) <= _WHOLE or len(tokens) <= 2 * _ENDS:
-        return f":~:text={_percent(' '.join(tokens))}"
-    first, last = " ".join(tokens[:_ENDS]), " ".join(tokens[-_ENDS:])
-    return f":~:text={_percent(first)},{_percent(last)}"
-
-
-def source_address(url: str | None, words: str = "") -> str | None:
-    """Where these words stand at their source, or None without an address one may follow."""
-    address = web_address(url)
-    if address is None or not words.strip():
-        return address
-    address = address.split(":~:")[0].rstrip("#")
-    return f"{address}{'' if '#' in address else '#'}{text_fragment(words)}"
-
-
 def source_link(url: str | None, words: str, label: str, outlet: str) -> Html | None:
     """A link to the words at their source, opened beside this page."""
     address = source_address(url, words)
@@ -116,35 +76,9 @@ def source_link(url: str | None, words: str, label: str, outlet: str) -> Html | 
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Mark:
-    """A span to be marked, in offsets of the words it stands in."""
-
-    start: int
-    end: int
-    kind: str
-
-
 def marked(words: str, marks: Sequence[Mark]) -> Html:
-    """The words with the spans marked: colour for the eye, and the kind in letters.
-
-    Marks may overlap, repeat or reach beyond the words: each piece between two boundaries is
-    marked once, with every kind that covers it.
-    """
-    size = len(words)
-    spans = {(max(0, m.start), min(size, m.end), m.kind) for m in marks}
-    spans = {span for span in spans if span[0] < span[1]}
-    cuts = sorted({0, size, *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
-    pieces: list[Html] = []
-    for start, end in pairwise(cuts):
-        found = kinds.in_order(k for s, e, k in spans if s <= start and end <= e)
-        if not found:
-            pieces.append(text(words[start:end]))
-            continue
-        ending = [k for k in found if (_end_of(spans, start, k)) == end]
-        tags = join(kind_tag(kind) for kind in ending)
-        pieces.append(element("mark", words[start:end], tags, class_=kind_class(found[0])))
-    return join(pieces)
+    """The words with the spans marked: colour for the eye, and the kind in letters."""
+    return join(_piece(piece) for piece in pieces(words, marks))
 
 
 def kind_tag(kind: str) -> Html:
@@ -162,10 +96,8 @@ def plain(sentence: str) -> str:
     return _MARKDOWN.sub(r"\\\1", " ".join(sentence.split()))
 
 
-def _end_of(spans: Iterable[tuple[int, int, str]], start: int, kind: str) -> int:
-    return max(e for s, e, k in spans if k == kind and s <= start < e)
-
-
-def _percent(words: str) -> str:
-    # A hyphen and a comma are signs of the fragment's own grammar.
-    return quote(words.encode("utf-8", "replace"), safe="").replace("-", "%2D")
+def _piece(piece: Piece) -> Html:
+    if not piece.kinds:
+        return text(piece.text)
+    tags = join(kind_tag(kind) for kind in piece.ending)
+    return element("mark", piece.text, tags, class_=kind_class(piece.kinds[0]))

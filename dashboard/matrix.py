@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.differences.quantities import quantities
-from dashboard import kinds
-from dashboard.markup import Mark
+from compare.shown import kinds
+from compare.shown.marks import Mark
 from dashboard.queries.accounts import Account
 from dashboard.queries.narrowing import Lone
 from dashboard.queries.passages import Cluster, Difference, Place

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import altair as alt
 
+from compare.shown.addresses import printable
 from dashboard.drawing import Bar, bars
-from dashboard.markup import printable
 from dashboard.outletfigures import Figures
 from dashboard.outlettable import Measure
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
+from compare.shown.wording import DASH, number, share
 from dashboard.markup import Html, element, join, verbatim
 from dashboard.outletfigures import (
     CLUSTERS,
@@ -17,7 +18,6 @@ from dashboard.outletfigures import (
     rating_words,
 )
 from dashboard.queries.outlets import Period
-from dashboard.wording import DASH, number, share
 
 TOO_FEW = "too few"
 _MEMBERS = 12

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from compare.shown.marks import Mark
+from compare.shown.wording import share, stamp
 from dashboard.eventlist import event_address
 from dashboard.glance import grouped
-from dashboard.markup import Html, Mark, element, join, kind_tag, marked, source_link, verbatim
+from dashboard.markup import Html, element, join, kind_tag, marked, source_link, verbatim
 from dashboard.matrix import marks_of, moved
 from dashboard.queries.accounts import EventHead, Member
 from dashboard.queries.passages import Difference, Place
-from dashboard.wording import share, stamp
 
 
 def difference_list(

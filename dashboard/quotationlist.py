@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from compare.shown.marks import Mark
+from compare.shown.wording import number, share
 from crawler.article import COMPLETE
-from dashboard.markup import Html, Mark, element, join, kind_class, marked, source_link, verbatim
+from dashboard.markup import Html, element, join, kind_class, marked, source_link, verbatim
 from dashboard.queries.accounts import EventHead, Member
 from dashboard.queries.quotations import Family, Said
 from dashboard.quotationwords import changed, left_out, plain_words
-from dashboard.wording import number, share
 
 _KIND = "quote"
 _NAMED = 2

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from compare.shown.wording import exactly, number, share, when
 from crawler.article import COMPLETE
 from crawler.revisions import Change, changes, ends
 from dashboard.articlelink import article_address
 from dashboard.markup import Html, element, join, source_link, verbatim
 from dashboard.queries.timeline import Revised, Stored
-from dashboard.wording import exactly, number, share, when
 
 _CONTEXT = 70
 """Characters shown of an unchanged stretch at each of its ends."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from compare.firstreports import FirstReport
+from compare.shown.wording import DASH, share, stamp
 from dashboard.articlelink import article_address
 from dashboard.cells import Marks, Places, cell, context
 from dashboard.eventlist import event_address
 from dashboard.markup import Html, element, join, kind_tag, source_link, verbatim
 from dashboard.matrix import Row
 from dashboard.queries.accounts import Account, EventHead, Member
-from dashboard.wording import DASH, share, stamp
 
 _HEADLINES = 3
 """Headlines of one account shown at once."""

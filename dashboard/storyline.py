@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from compare.shown.wording import day, number
 from dashboard.eventlist import event_address
 from dashboard.evidence import evidence
 from dashboard.markup import Html, element, join, verbatim
 from dashboard.queries.accounts import EventHead
 from dashboard.queries.reasons import Reason
 from dashboard.queries.storyline import Story, StoryEvent
-from dashboard.wording import day, number
 
 _FOLLOWERS = 3
 """Of them named at once; the rest stands in the whole story line."""

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.markup import Html, element, printable, verbatim
+from compare.shown.addresses import printable
+from compare.shown.wording import exactly, number
+from dashboard.markup import Html, element, verbatim
 from dashboard.queries.accounts import Account, EventHead, Member
 from dashboard.times import Times, published_words
 from dashboard.timescale import Scale, in_words, make_scale
-from dashboard.wording import exactly, number
 
 _LANES = 40
 """Outlets drawn at once; the others stand behind a line to open."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from compare.firstreports import FirstReport, first_report
+from compare.shown.wording import exactly, number, when
 from dashboard.articlelink import article_address
 from dashboard.markup import Html, element, join, verbatim
 from dashboard.panels import table
 from dashboard.queries.accounts import EventHead, Member
 from dashboard.timelanes import lanes
 from dashboard.times import Times, published_words
-from dashboard.wording import exactly, number, when
 
 _ROWS = 300
 """Articles in the table."""

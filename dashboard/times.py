@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
+from compare.shown.wording import when
 from dashboard.queries.accounts import Member
 from dashboard.queries.timeline import Met, Step
 from dashboard.timescale import Span
-from dashboard.wording import when
 
 _DAY = timedelta(days=1)
 _LAST = datetime.max.replace(tzinfo=UTC)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
-from dashboard.wording import day
+from compare.shown.wording import day
 
 Span = tuple[datetime, datetime]
 

@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
 
+from compare.shown.unheard import lapse_words
 from crawler.health.flagging import Lapse
 from dashboard.markup import Html, element, verbatim
-from dashboard.wording import day
-
-_WORDS = {
-    "silent": "nothing new was captured",
-    "incomplete": "captures are incomplete",
-    "blocked": "pages were refused",
-    "robots": "robots.txt forbids reading it",
-    "failing": "its feeds and sitemaps could not be read",
-    "gone": "its feeds and sitemaps are gone",
-    "source gone": "one of its feeds and sitemaps is gone",
-}
 
 
 def unheard_panel(lapses: Sequence[Lapse]) -> Html | None:
@@ -37,16 +26,6 @@ def unheard_panel(lapses: Sequence[Lapse]) -> Html | None:
     )
 
 
-def lapse_words(kind: str, since: date, until: date | None = None) -> str:
-    """captures are incomplete since 3 Oct 2025; nothing new was captured, 3 Oct 2025 – …"""
-    what = _WORDS.get(kind, kind)
-    if until is None:
-        return f"{what} since {_day(since)}"
-    if until == since:
-        return f"{what} on {_day(since)}"
-    return f"{what} from {_day(since)} to {_day(until)}"
-
-
 def _line(lapse: Lapse) -> Html:
     return element(
         "li",
@@ -54,7 +33,3 @@ def _line(lapse: Lapse) -> Html:
         f": {lapse_words(lapse.kind, lapse.since, lapse.until)} – ",
         verbatim(lapse.reason),
     )
-
-
-def _day(value: date) -> str:
-    return day(datetime.combine(value, time(), UTC))

@@ -9,6 +9,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from crawler.frozen import frozen_path
+
 
 def _may_write(path: Path) -> bool:
     return os.access(path, os.W_OK)
@@ -19,6 +21,8 @@ def unwritable(
 ) -> str | None:
     """Why corrections cannot be stored, in a sentence; None when they can be, as far as that can
     be told without writing."""
+    if frozen_path(connection):
+        return "This is a snapshot, which is never changed: no event can be corrected."
     database = connection.engine.url.database
     if connection.dialect.name == "postgresql":
         privilege = sa.func.has_table_privilege("corrections", "insert")

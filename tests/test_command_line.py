@@ -332,7 +332,8 @@ def test_a_line_that_is_not_json(run: Run, tmp_path: Path) -> None:
     assert outcome.out == "Imported 2 articles: 2 new, 0 revised, 0 known; 1 bad records skipped.\n"
     outcome = run("import", "a.jsonl", "--json")
     assert json.loads(outcome.out) == {
-        "added": 0, "revised": 0, "unchanged": 2, "skipped": 1, "passed_over": {}, "outlets": 1
+        "added": 0, "revised": 0, "unchanged": 2, "skipped": 1, "pages_to_crawl": 0,
+        "dates_not_believed": 0, "passed_over": {}, "outlets": 1,
     }  # fmt: skip
 
 

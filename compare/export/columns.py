@@ -7,6 +7,9 @@ from typing import Literal
 
 Type = Literal["text", "boolean", "integer", "number", "time", "texts", "records"]
 
+_UNITS: dict[Type, str] = {"boolean": "true or false", "records": "records"}
+"""What is said where the type says it all."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
@@ -19,13 +22,27 @@ class Column:
     made: str
     # how the value comes about
     unit: str
-    # unit, range or vocabulary; empty when there is none
+    # unit, range or vocabulary
     nullable: bool
     # whether the value may be missing
     withheld: bool
     # left out by --no-text
     fields: tuple[Column, ...]
     # of records
+    choices: tuple[str, ...]
+    # the only values there are; empty where there are others
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """A column whose values, where it has any, name rows of a table."""
+
+    column: str
+    table: str
+    key: str
+    # the column there
+    everywhere: bool = True
+    # whether the row is there in exports of a selection too
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +53,9 @@ class Table:
     meaning: str
     order: str
     # in which order the rows come, always the same
+    key: tuple[str, ...]
+    # columns that together no two rows have alike
+    references: tuple[Reference, ...] = ()
     columns: tuple[Column, ...]
 
     @property
@@ -54,15 +74,27 @@ def column(
     nullable: bool = False,
     withheld: bool = False,
     fields: tuple[Column, ...] = (),
+    choices: tuple[str, ...] = (),
 ) -> Column:
-    """A column; positional, so that declarations read as the table that they become."""
+    """A column; positional, so that declarations read as the table that they become.
+
+    unit: may be left out of booleans and records, and where there are choices.
+    """
     return Column(
         name=name,
         type=type,
         meaning=meaning,
         made=made,
-        unit=unit,
+        unit=unit or ", ".join(choices) or _UNITS.get(type, ""),
         nullable=nullable or withheld,
         withheld=withheld,
         fields=fields,
+        choices=choices,
     )
+
+
+def refers(
+    column: str, table: str, key: str | None = None, *, everywhere: bool = True
+) -> Reference:
+    """A reference to a table's key column, by default of the same name."""
+    return Reference(column=column, table=table, key=key or column, everywhere=everywhere)

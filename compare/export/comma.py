@@ -35,6 +35,9 @@ class CommaSeparated:
         "one of these, has one apostrophe more in front than the text; take it off before "
         "counting offsets. Numbers have none."
     )
+    tabular = True
+    reads: tuple[Table, ...] = ()
+    newest = None
 
     @contextmanager
     def open(self, folder: Path, tables: Sequence[Table]) -> Iterator[Writer]:

@@ -22,7 +22,7 @@ def data_dictionary(tables: Sequence[Table], formats: Sequence[Format]) -> str:
     """Every column of every table: type, meaning, unit or range, how it is made."""
     lines: list[str] = []
     for table in tables:
-        lines += [f"### {table.name}", "", f"{table.meaning} Ordered by {table.order}.", ""]
+        lines += [f"### {table.name}", "", " ".join(_head(table)), ""]
         lines += ["| column | type | meaning | unit or range | how made |"]
         lines += ["| --- | --- | --- | --- | --- |"]
         lines += _rows(table.columns)
@@ -40,6 +40,14 @@ def document(tables: Sequence[Table], formats: Sequence[Format]) -> str:
         "Written by Parallax from its own schema. `manifest.json` says how and from what this "
         "export was made.\n\n" + data_dictionary(tables, formats)
     )
+
+
+def _head(table: Table) -> Iterator[str]:
+    yield f"{table.meaning} Ordered by {table.order}."
+    yield f"Key: {', '.join(f'`{name}`' for name in table.key)}."
+    if table.references:
+        leads = (f"`{one.column}` → {one.table}" for one in table.references)
+        yield f"Leads to: {', '.join(leads)}."
 
 
 def _rows(columns: Sequence[Column], within: str = "") -> Iterator[str]:

@@ -22,6 +22,12 @@ from compare.errors import ExportError
 _LEFTOVER = re.compile(r"\.(partial|replaced)-[0-9a-f]{12}")
 
 
+def is_broken_off(folder: Path) -> bool:
+    """Whether a folder's name says that an export is, or was, being written to it."""
+    match = _LEFTOVER.search(folder.name)
+    return match is not None and match.end() == len(folder.name) and match[1] == "partial"
+
+
 @contextmanager
 def whole_folder(directory: Path, may_replace: Callable[[Path], None]) -> Iterator[Path]:
     """A folder to write into; it becomes `directory` when the block ends without an error.

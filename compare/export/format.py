@@ -1,8 +1,8 @@
 """What a format of export is (pure).
 
-A format is handed every table's rows in batches, in the order of schema.TABLES. Most write a file
-a table; one that writes a single document (a graph, a page) gathers what it needs and writes it
-when it is closed.
+A format is handed its tables' rows in batches, in the order of schema.TABLES. Some write a file a
+table; one that writes a document (a graph, a page, a feed) says which tables it is made of, keeps
+their rows on the disk (spool.py), and writes it when it is closed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Writer(Protocol):
     """One format's files while they are being written."""
 
     def write(self, table: Table, rows: Sequence[Row]) -> None:
-        """The next rows of a table."""
+        """The next rows of a table that was opened, or that its document is made of."""
 
 
 class Format(Protocol):
@@ -39,6 +39,18 @@ class Format(Protocol):
     @property
     def meaning(self) -> str:
         """One sentence for the dictionary: how it writes each type."""
+
+    @property
+    def tabular(self) -> bool:
+        """Whether it writes a file a table; else it writes a document, made of several."""
+
+    @property
+    def reads(self) -> tuple[Table, ...]:
+        """The tables that its document is made of, whatever was chosen; none when tabular."""
+
+    @property
+    def newest(self) -> int | None:
+        """How many events at most its document tells of, the newest; None when of all."""
 
     def open(self, folder: Path, tables: Sequence[Table]) -> AbstractContextManager[Writer]:
         """Start the files of these tables, empty ones too; leaving ends and closes them."""

@@ -24,6 +24,9 @@ class JsonLines:
         "UTF-8, one JSON object a line, keys in the order of the columns. A time is a text in "
         "ISO 8601 that ends in Z; what is missing is null."
     )
+    tabular = True
+    reads: tuple[Table, ...] = ()
+    newest = None
 
     @contextmanager
     def open(self, folder: Path, tables: Sequence[Table]) -> Iterator[Writer]:

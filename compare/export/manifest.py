@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,13 +17,17 @@ from sqlalchemy.engine import Connection
 from compare.encoder import BUNDLED, BUNDLED_SHA256, file_sha256
 from compare.errors import ExportError
 from compare.export.format import iso
+from compare.export.rights import citation
 from compare.export.schema import SCHEMA_VERSION
 from compare.export.selection import Chosen
 from compare.made import made_with
+from compare.snapshots.record import cited
 from compare.tables import events
+from crawler.runs import OUTLETS_SHA256
+from crawler.tables import runs
 
 MANIFEST = "manifest.json"
-_KIND = "parallax-export"
+KIND = "parallax-export"
 _LIBRARIES = (
     "datasketch",
     "numpy",
@@ -35,7 +40,7 @@ _LIBRARIES = (
     "trafilatura",
 )
 """Those that decide what the tables hold."""
-_NOT_OURS_TO_MIND = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+NOT_OURS_TO_MIND = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """File managers leave these in any folder that is looked at."""
 
 
@@ -45,13 +50,16 @@ def manifest(
     *,
     formats: Sequence[str],
     counts: Mapping[str, int],
-    folder: Path,
+    files: Mapping[str, Mapping[str, Any]],
     created: datetime,
 ) -> dict[str, Any]:
-    """Everything about an export but its rows; only `created` differs between two of one state."""
+    """Everything about an export but its rows; only `created` differs between two of one state.
+
+    files: what `file_facts` says of every other file.
+    """
     selection = chosen.selection
     return {
-        "kind": _KIND,
+        "kind": KIND,
         "schema_version": SCHEMA_VERSION,
         "created": iso(created),
         "versions": {
@@ -59,20 +67,35 @@ def manifest(
             "python": platform.python_version(),
             **{name: installed(name) for name in _LIBRARIES},
         },
+        "citation": citation(installed("parallax-news")),
         **_comparison(connection),
+        "outlets_toml": _outlets_toml(connection),
+        "snapshot": cited(connection),
         "selection": {
             "asked_events": list(selection.events),
             "events": list(chosen.events),
             "since": selection.since and iso(selection.since),
             "with_text": selection.with_text,
             "with_noarchive": selection.with_noarchive,
+            "quotation_words": selection.quotation_words,
         },
         "formats": list(formats),
         "counts": dict(counts),
-        "files": {
-            path.name: {"bytes": path.stat().st_size, "sha256": file_sha256(path)}
-            for path in sorted(folder.iterdir())
-        },
+        "files": {name: dict(files[name]) for name in sorted(files)},
+    }
+
+
+def file_facts(
+    folder: Path, known: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+) -> dict[str, Mapping[str, Any]]:
+    """Name → bytes and sha256 of every file, in the order of the names.
+
+    known: files that are not read again.
+    """
+    return {
+        path.name: known.get(path.name)
+        or {"bytes": path.stat().st_size, "sha256": file_sha256(path)}
+        for path in sorted(folder.iterdir())
     }
 
 
@@ -99,7 +122,7 @@ def may_replace(folder: Path) -> None:
             "is not empty and is no earlier export",
             "choose a new folder, or empty this one",
         )
-    others = {path.name for path in folder.iterdir()} - own - _NOT_OURS_TO_MIND
+    others = {path.name for path in folder.iterdir()} - own - NOT_OURS_TO_MIND
     if others:
         raise ExportError(
             str(folder),
@@ -111,7 +134,7 @@ def may_replace(folder: Path) -> None:
 def _files_of_export(folder: Path) -> set[str] | None:
     try:
         content = json.loads((folder / MANIFEST).read_bytes())
-        if content["kind"] != _KIND:
+        if content["kind"] != KIND:
             return None
         return {MANIFEST, *content["files"]}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -130,6 +153,19 @@ def _comparison(connection: Connection) -> dict[str, Any]:
         "event_rule": dict(made.rule),
         "event_stamps": stamps,
     }
+
+
+def _outlets_toml(connection: Connection) -> dict[str, Any]:
+    """Which outlets.toml the last crawl read; nulls where none was recorded.
+
+    The table of runs has that of every crawl.
+    """
+    query = sa.select(runs.c.started, runs.c.counts).where(runs.c.kind == "crawl")
+    for row in connection.execute(query.order_by(runs.c.run_id.desc())):
+        found = (row.counts or {}).get(OUTLETS_SHA256)
+        if found:
+            return {"sha256": found, "crawl_started": iso(row.started)}
+    return {"sha256": None, "crawl_started": None}
 
 
 def _stamps(connection: Connection) -> dict[str, int]:

@@ -1,8 +1,8 @@
-"""Parquet; the only module that imports pyarrow."""
+"""Arrow and Parquet; the only module that imports pyarrow."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,9 @@ class Parquet:
         "zstd. Lists are lists and records are structs; a time is timestamp[us, UTC], what is "
         "missing is null. Each column's meaning stands in its metadata under `description`."
     )
+    tabular = True
+    reads: tuple[Table, ...] = ()
+    newest = None
 
     @contextmanager
     def open(self, folder: Path, tables: Sequence[Table]) -> Iterator[Writer]:
@@ -93,6 +96,29 @@ def _row_groups(folder: Path, table: Table) -> Iterator[_RowGroups]:
         groups = _RowGroups(writer, schema)
         yield groups
         groups.end()
+
+
+def parquet_rows(path: Path, rows: int = 200) -> Iterator[dict[str, Any]]:
+    """The rows of a file, so many in memory at a time beside the row group that is unpacked.
+
+    Raises ValueError for what is no Parquet file, and OSError.
+    """
+    with path.open("rb") as file:
+        try:
+            for batch in pq.ParquetFile(file).iter_batches(batch_size=rows):
+                yield from batch.to_pylist()
+        except pa.ArrowException as error:
+            raise ValueError(str(error).splitlines()[0]) from error
+
+
+def record_batch(table: Table, rows: Sequence[Row]) -> pa.RecordBatch:
+    """Some rows of a table, in the table's Arrow schema."""
+    return pa.RecordBatch.from_pylist(list(rows), schema=arrow_schema(table))
+
+
+def arrow_table(table: Table, batches: Iterable[pa.RecordBatch]) -> pa.Table:
+    """All of them as one, also when there are none."""
+    return pa.Table.from_batches(batches, schema=arrow_schema(table))
 
 
 def arrow_schema(table: Table) -> pa.Schema:

@@ -25,6 +25,8 @@ class Selection:
     with_text: bool = True
     with_noarchive: bool = False
     # the texts of pages that ask not to be handed on as copies, too
+    quotation_words: int = 0
+    # without texts: the words of quotations of at most so many are given all the same
 
     @classmethod
     def parse(
@@ -33,13 +35,22 @@ class Selection:
         since: str | None,
         with_text: bool,
         with_noarchive: bool = False,
+        quotation_words: int = 0,
     ) -> Self:
-        """From the options of the command line; raises ExportError for what is no date."""
+        """From the options of the command line; raises ExportError for what is no date, and for
+        a length of quotations where all texts are exported."""
+        if quotation_words and with_text:
+            raise ExportError(
+                f"--quotations-up-to {quotation_words}",
+                "says what is given in place of the texts, and these are exported",
+                "add --no-text, or leave it out",
+            )
         return cls(
             events=tuple(dict.fromkeys(event.strip() for event in events)),
             since=None if since is None else _moment(since),
             with_text=with_text,
             with_noarchive=with_noarchive,
+            quotation_words=quotation_words,
         )
 
     @property

@@ -21,7 +21,7 @@ from crawler.crawling import CrawlPlan
 from crawler.database import open_database, reading
 from crawler.errors import BusyError, ParallaxError
 from crawler.lock import one_at_a_time
-from crawler.outlets import choose, read_outlets
+from crawler.outlets import choose, outlets_sha256, read_outlets
 from crawler.tables import runs
 
 _log = logging.getLogger(__name__)
@@ -60,6 +60,7 @@ class Rounds:
         return CrawlPlan(
             outlets=choose(read_outlets(file), self._wanted.only, str(file)),
             database=self._wanted.database,
+            outlets_sha256=outlets_sha256(file),
             limit=self._wanted.limit,
             due_only=True,
         )

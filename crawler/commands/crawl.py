@@ -13,7 +13,7 @@ from crawler.crawl import recorded_crawl
 from crawler.crawling import CrawlPlan
 from crawler.database import open_database
 from crawler.lock import one_at_a_time
-from crawler.outlets import choose, read_outlets
+from crawler.outlets import choose, outlets_sha256, read_outlets
 
 
 @click.command("crawl")
@@ -53,7 +53,13 @@ def crawl_command(
         plan = plan_of_list(urls, file, only, database=db, limit=limit)
     else:
         outlets = choose(read_outlets(file), only, str(file))
-        plan = CrawlPlan(outlets=outlets, database=db, limit=limit, due_only=due)
+        plan = CrawlPlan(
+            outlets=outlets,
+            database=db,
+            outlets_sha256=outlets_sha256(file),
+            limit=limit,
+            due_only=due,
+        )
     engine = open_database(db)
     with one_at_a_time(engine, "crawl"):
         report = recorded_crawl(engine, plan)

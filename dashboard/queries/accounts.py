@@ -8,8 +8,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from compare.shown.coverage import whole, why_unknown
 from compare.tables import clusters, copies, differences, events, memberships, redirects
-from crawler.article import COMPLETE
 from crawler.tables import articles, revisions
 from dashboard.queries.reasons import Reason, read_reasons
 
@@ -67,13 +67,12 @@ class Account:
     @property
     def complete(self) -> bool:
         """Whether it may be said not to contain something."""
-        return all(member.completeness >= COMPLETE for member in self.members)
+        return whole(self.members)
 
     @property
     def unknown(self) -> str:
         """Why it may not be said: "locked" or "incomplete"."""
-        poor = [member for member in self.members if member.completeness < COMPLETE]
-        return "locked" if any(member.access == "locked" for member in poor) else "incomplete"
+        return why_unknown(self.members)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,9 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from compare.shown.marks import Mark
 from compare.tables import cluster_passages, clusters, differences, passages
 from crawler.database import batches
-from dashboard.markup import Mark
 from dashboard.queries.article import Captured
 
 

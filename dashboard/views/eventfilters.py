@@ -8,13 +8,13 @@ from typing import Final
 import streamlit as st
 from sqlalchemy.engine import Connection
 
-from dashboard import kinds
+from compare.shown import kinds
+from compare.shown.wording import exactly
 from dashboard.queries.listing import Filter, outlet_names
 from dashboard.queries.search import has_index
 from dashboard.searchterms import parse_terms
 from dashboard.views.visiting import last_visit
 from dashboard.visits import read_moment
-from dashboard.wording import exactly
 
 _ANY = "any or none"
 _URL: Final = "query-params"

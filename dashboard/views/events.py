@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 from sqlalchemy.engine import Connection
 
+from compare.shown.wording import number
 from dashboard.connection import draw
 from dashboard.eventlist import event_list
 from dashboard.exporttable import found_line
@@ -20,7 +21,6 @@ from dashboard.queries.listing import (
 from dashboard.queries.search import NEWEST
 from dashboard.views.eventfilters import ask_filter, marked_from
 from dashboard.views.news import tell_what_is_new
-from dashboard.wording import number
 
 _URL: Final = "query-params"
 

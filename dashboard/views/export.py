@@ -11,6 +11,7 @@ import streamlit as st
 from sqlalchemy.engine import Connection
 
 from compare.errors import ExportError
+from compare.shown.wording import number
 from dashboard.connection import database_name, draw
 from dashboard.exportchoice import (
     Choice,
@@ -27,7 +28,6 @@ from dashboard.queries.exportsize import TableSize, load_sizes
 from dashboard.queries.listing import contents
 from dashboard.views.exportfolder import to_folder
 from dashboard.views.exportwishes import ask
-from dashboard.wording import number
 
 _SOME, _LONG = 20, 200
 """A command with more events than this scrolls, in so many pixels."""

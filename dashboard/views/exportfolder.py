@@ -7,12 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from compare.shown.wording import when
 from dashboard.connection import database_name
 from dashboard.exportchoice import Choice, folder_problem
 from dashboard.exportrun import Exporting, exporting
 from dashboard.markup import element, plain
 from dashboard.queries.exportsize import TableSize
-from dashboard.wording import when
 
 _LOOK = 1.0
 """Seconds between two looks at how far an export is."""

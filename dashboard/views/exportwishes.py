@@ -39,7 +39,13 @@ def ask(connection: Connection, *, here: bool) -> Choice | None:
     left, right = st.columns(2)
     formats = left.multiselect("Formats", FORMATS, ["jsonl"], key="format", bind=_URL)
     tables = right.multiselect(
-        "Tables", NAMES, key="tables", bind=_URL, placeholder="all tables", wrap=True
+        "Tables",
+        NAMES,
+        key="tables",
+        bind=_URL,
+        placeholder="all tables",
+        wrap=True,
+        help="graphml, html and rss are documents, made of tables of their own.",
     )
     with_text = st.checkbox(
         "With texts (without them, what copyright allows can be shared)",

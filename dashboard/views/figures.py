@@ -7,11 +7,11 @@ from typing import Final
 import streamlit as st
 from sqlalchemy.engine import Connection
 
+from compare.shown.wording import number
 from dashboard.figures import FIGURE, figure_list, figures_told
 from dashboard.matrix import marks_of
 from dashboard.queries.accounts import EventHead
 from dashboard.queries.passages import load_clusters, load_differences, load_passages
-from dashboard.wording import number
 
 _URL: Final = "query-params"
 _ITEMS = 25

@@ -8,11 +8,11 @@ from typing import Final
 import streamlit as st
 from sqlalchemy.engine import Connection
 
+from compare.shown.wording import number
 from dashboard.matrix import COLUMNS
 from dashboard.namegrid import name_grid
 from dashboard.queries.accounts import EventHead
 from dashboard.queries.names import count_entities, load_entities
-from dashboard.wording import number
 
 _URL: Final = "query-params"
 _ENTITIES = 25

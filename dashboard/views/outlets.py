@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 from sqlalchemy.engine import Connection
 
+from compare.shown.wording import number, span
 from dashboard.connection import database_name, draw
 from dashboard.markup import element
 from dashboard.outletchart import drawn, outlet_chart, outlet_picture
@@ -32,7 +33,6 @@ from dashboard.queries.outlets import (
     load_volumes,
     newest,
 )
-from dashboard.wording import number, span
 
 _DAYS = 30
 _ROWS = 100

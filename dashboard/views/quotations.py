@@ -7,10 +7,10 @@ from typing import Final
 import streamlit as st
 from sqlalchemy.engine import Connection
 
+from compare.shown.wording import number
 from dashboard.queries.accounts import EventHead
 from dashboard.queries.quotations import count_families, load_families
 from dashboard.quotationlist import lone_quotations, quotation_list
-from dashboard.wording import number
 
 _URL: Final = "query-params"
 _FAMILIES = 20

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 from sqlalchemy.engine import Connection
 
+from compare.shown.wording import when
 from dashboard.comparing import Comparing, comparing, model_arguments
 from dashboard.connection import database_name
 from dashboard.markup import plain
 from dashboard.queries.corrections import any_pending, last_model
-from dashboard.wording import when
 
 _LOOK = 2.0
 """Seconds between two looks at whether it has ended."""

@@ -11,7 +11,8 @@ from sqlalchemy.engine import Connection
 from streamlit.delta_generator import DeltaGenerator
 
 from compare.firstreports import FirstReport
-from dashboard import kinds
+from compare.shown import kinds
+from compare.shown.wording import number
 from dashboard.eventlist import event_address
 from dashboard.folding import copied_from, folded, unfolded
 from dashboard.markup import element
@@ -39,7 +40,6 @@ from dashboard.queries.passages import (
     outlets_of_passages,
 )
 from dashboard.sidebyside import comparison
-from dashboard.wording import number
 
 _URL: Final = "query-params"
 _ROWS = 40

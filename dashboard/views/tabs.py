@@ -8,8 +8,8 @@ from typing import Final
 import streamlit as st
 from sqlalchemy.engine import Connection
 
+from compare.shown import kinds
 from compare.summary import Share
-from dashboard import kinds
 from dashboard.panels import alone_counts, alone_list, copy_table, difference_list
 from dashboard.queries.accounts import EventHead
 from dashboard.queries.passages import (

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 from sqlalchemy.engine import Connection
 
+from compare.shown.wording import number
 from dashboard.markup import element
 from dashboard.queries.accounts import EventHead
 from dashboard.queries.timeline import (
@@ -19,7 +20,6 @@ from dashboard.queries.timeline import (
 from dashboard.revisiondiff import revision_list
 from dashboard.timeline import timeline_panel
 from dashboard.times import Times, by_article
-from dashboard.wording import number
 
 _URL: Final = "query-params"
 _PAGE = 10

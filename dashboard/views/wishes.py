@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 from sqlalchemy.engine import Connection
 
+from compare.shown.wording import day, number
 from dashboard.deciding import Decision
 from dashboard.queries.accounts import EventHead, current_id
 from dashboard.queries.choices import event_in, load_choices
-from dashboard.wording import day, number
 
 _KINDS = {
     "merge": "Merge with another event",

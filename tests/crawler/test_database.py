@@ -19,6 +19,7 @@ from alembic.migration import MigrationContext
 import compare.tables  # noqa: F401 - its tables belong to the schema
 from crawler.database import metadata, open_database, reading, writing
 from crawler.errors import DatabaseError
+from crawler.frozen import is_frozen
 from crawler.tables import outlets, runs
 
 
@@ -191,3 +192,17 @@ def test_naive_times_are_refused(database: str) -> None:
         connection.execute(
             runs.insert().values(kind="crawl", started=naive, outcome="done", counts={})
         )
+
+
+def test_opening_it_again_lets_go_of_no_lock(tmp_path: Path) -> None:
+    """What reads a database's file without SQLite frees the locks of the whole process on it."""
+    path = tmp_path / "it.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        writer.execute("CREATE TABLE held (one)")
+        writer.execute("BEGIN IMMEDIATE")
+        assert not is_frozen(path)
+        other = f"import sqlite3; sqlite3.connect({str(path)!r}, 0).execute('BEGIN IMMEDIATE')"
+        found = subprocess.run(
+            [sys.executable, "-c", other], capture_output=True, text=True, check=False, timeout=60
+        )
+        assert "locked" in found.stderr

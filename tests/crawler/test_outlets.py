@@ -1,12 +1,20 @@
 """outlets.toml."""
 
+import hashlib
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from crawler.errors import OutletsError
-from crawler.outlets import DEFAULT_DAILY, DEFAULT_DELAY, choose, parse_outlets, read_outlets
+from crawler.outlets import (
+    DEFAULT_DAILY,
+    DEFAULT_DELAY,
+    choose,
+    outlets_sha256,
+    parse_outlets,
+    read_outlets,
+)
 
 ONE = """
 [[outlet]]
@@ -150,3 +158,14 @@ def test_the_shipped_file() -> None:
     assert len({outlet.country for outlet in outlets}) >= 5
     # A rating is the user's judgement to add.
     assert not [outlet.name for outlet in outlets if outlet.rating]
+
+
+def test_which_file_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "outlets.toml"
+    path.write_bytes(ONE.encode())
+    first = outlets_sha256(path)
+    assert first == hashlib.sha256(ONE.encode()).hexdigest()
+    path.write_bytes(ONE.encode() + b"daily = 50\n")
+    assert outlets_sha256(path) not in (first, None)
+    path.unlink()
+    assert outlets_sha256(path) is None

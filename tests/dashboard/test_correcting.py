@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from streamlit.testing.v1 import AppTest
 
+from compare.snapshots.freezing import freeze
 from compare.tables import corrections, memberships
 from crawler.database import open_database, reading, writing
 from crawler.errors import DatabaseError, ParallaxError
@@ -283,6 +284,12 @@ def test_a_file_that_may_only_be_read(newsroom: str) -> None:
         assert "newsroom.db may only be read" in (unwritable(connection, lambda _: False) or "")
         folder = Path(newsroom).parent
         assert unwritable(connection, lambda path: path != folder) is not None
+
+
+def test_a_snapshot_cannot_be_corrected(newsroom: str, tmp_path: Path) -> None:
+    freeze(open_database(newsroom), "first", tmp_path)
+    with reading(open_database(str(tmp_path / "first.db"))) as connection:
+        assert "is a snapshot" in (unwritable(connection) or "")
 
 
 def test_a_correction_that_cannot_be_written_is_told(

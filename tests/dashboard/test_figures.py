@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+from compare.shown.coverage import State
 from compare.summaries import load_summary
 from compare.summary import EMPTY
 from crawler.database import open_database, reading
 from dashboard.charts import agreement_picture, coverage_chart, coverage_picture
-from dashboard.coverage import Cell, State, agreement_cells, agreement_table, cells
+from dashboard.coverage import Cell, agreement_cells, agreement_table, cells
 from dashboard.figures import Figures, figure_list, figures_told
 from dashboard.figurestrip import figure_strip
 from dashboard.matrix import marks_of

@@ -10,8 +10,10 @@ from compare.export import schema
 from compare.export.rows.agreement import agreement_query, agreement_rows
 from compare.export.rows.articles import article_query, article_rows
 from compare.export.rows.corrections import correction_query, correction_rows
+from compare.export.rows.coverage import coverage_query, coverage_rows
 from compare.export.rows.differences import difference_query, difference_rows
 from compare.export.rows.events import event_query, event_rows, redirect_query
+from compare.export.rows.memberships import membership_query, membership_rows
 from compare.export.rows.outlets import outlet_query, outlet_rows
 from compare.export.rows.passages import (
     cluster_query,
@@ -25,6 +27,8 @@ from compare.export.rows.quotations import (
     quotation_query,
     quotation_rows,
 )
+from compare.export.rows.revisions import revision_query, revision_rows
+from compare.export.rows.runs import run_query, run_rows
 from compare.export.rows.source import Source, plain_rows
 
 SOURCES: tuple[Source, ...] = (
@@ -40,5 +44,9 @@ SOURCES: tuple[Source, ...] = (
     Source(table=schema.OUTLETS, query=outlet_query, rows=outlet_rows, batch=1000),
     Source(table=schema.CORRECTIONS, query=correction_query, rows=correction_rows, batch=200),
     Source(table=schema.REDIRECTS, query=redirect_query, rows=plain_rows, batch=1000),
+    Source(table=schema.REVISIONS, query=revision_query, rows=revision_rows, batch=50),
+    Source(table=schema.MEMBERSHIPS, query=membership_query, rows=membership_rows, batch=500),
+    Source(table=schema.RUNS, query=run_query, rows=run_rows, batch=500),
+    Source(table=schema.COVERAGE, query=coverage_query, rows=coverage_rows, batch=200),
 )
 """In the order of schema.TABLES."""

@@ -24,6 +24,7 @@ _STORED = (
     "outlets",
     "independent_outlets",
     "title_article_id",
+    "changed",
 )
 
 

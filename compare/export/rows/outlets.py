@@ -7,9 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from compare.export.datapackage import Publisher
 from compare.export.format import Record, Row, sound
 from compare.export.rows.source import Found, plain
 from compare.export.selection import Chosen
+from compare.tables import memberships
 from crawler.health.flagging import lapses
 from crawler.tables import articles, outlets
 
@@ -29,6 +31,21 @@ def outlet_query(chosen: Chosen) -> sa.Select[Any]:
         .group_by(outlets.c.name, *(outlets.c[name] for name in described))
         .order_by(outlets.c.name)
     )
+
+
+def publishers(connection: Connection, chosen: Chosen) -> list[Publisher]:
+    """The outlets that have articles in the export, by name."""
+    query = (
+        sa.select(outlets.c.name, outlets.c.domain)
+        .join(articles, articles.c.outlet == outlets.c.name)
+        .outerjoin(memberships, memberships.c.article_id == articles.c.article_id)
+        .where(chosen.holds(memberships.c.event_id))
+        .group_by(outlets.c.name, outlets.c.domain)
+        .order_by(outlets.c.name)
+    )
+    return [
+        Publisher(outlet=sound(row.name), domain=row.domain) for row in connection.execute(query)
+    ]
 
 
 def outlet_rows(connection: Connection, chosen: Chosen, found: Found) -> list[Row]:

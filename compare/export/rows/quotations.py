@@ -14,6 +14,7 @@ from compare.export.selection import Chosen
 from compare.export.slices import Span, cut
 from compare.tables import namings, quotations
 from crawler.tables import articles
+from crawler.texts import word_count
 
 _LONGEST = quotations.alias("longest")
 _OTHER = quotations.alias("other")
@@ -45,9 +46,16 @@ def quotation_query(chosen: Chosen) -> sa.Select[Any]:
 
 def quotation_rows(connection: Connection, chosen: Chosen, found: Found) -> list[Row]:
     """What was read, with the words cut out of their texts."""
-    spans = {span for row in found for span in _spans(row)} if chosen.selection.with_text else set()
-    pieces = cut(connection, spans)
-    return [_quotation(row, pieces) for row in found]
+    selection = chosen.selection
+    if selection.with_text:
+        pieces = cut(connection, {span for row in found for span in _spans(row)})
+        return [_quotation(row, pieces) for row in found]
+    if not selection.quotation_words:
+        return [_quotation(row, {}) for row in found]
+    said = {_span(row, piece) for row in found if not row.kept_back for piece in row.pieces}
+    pieces = cut(connection, said)
+    most = selection.quotation_words
+    return [_quotation(row, _short(row, pieces, most)) for row in found]
 
 
 def naming_query(chosen: Chosen) -> sa.Select[Any]:
@@ -86,6 +94,12 @@ def _spans(row: sa.Row[Any]) -> Iterator[Span]:
 
 def _span(row: sa.Row[Any], piece: Mapping[str, int]) -> Span:
     return Span(row.article_id, row.revision, piece["start"], piece["end"])
+
+
+def _short(row: sa.Row[Any], pieces: Mapping[Span, str], most: int) -> Mapping[Span, str]:
+    """What stands between its own marks, if it has at most so many words in all."""
+    own = {span: pieces.get(span, "") for span in (_span(row, piece) for piece in row.pieces)}
+    return own if sum(map(word_count, own.values())) <= most else {}
 
 
 def _lost(row: sa.Row[Any], piece: Mapping[str, int]) -> Span:

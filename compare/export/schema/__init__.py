@@ -11,11 +11,15 @@ from compare.export.columns import Table
 from compare.export.schema.agreement import AGREEMENT
 from compare.export.schema.articles import ARTICLES
 from compare.export.schema.corrections import CORRECTIONS
+from compare.export.schema.coverage import COVERAGE
 from compare.export.schema.differences import DIFFERENCES
 from compare.export.schema.events import EVENTS, REDIRECTS
+from compare.export.schema.memberships import MEMBERSHIPS
 from compare.export.schema.outlets import OUTLETS
 from compare.export.schema.passages import CLUSTERS, PASSAGES
 from compare.export.schema.quotations import NAMES, QUOTATIONS
+from compare.export.schema.revisions import REVISIONS
+from compare.export.schema.runs import RUNS
 
 SCHEMA_VERSION = 1
 """Goes up when what a column means changes; not when one is added."""
@@ -32,6 +36,10 @@ TABLES: tuple[Table, ...] = (
     OUTLETS,
     CORRECTIONS,
     REDIRECTS,
+    REVISIONS,
+    MEMBERSHIPS,
+    RUNS,
+    COVERAGE,
 )
 """In the order in which they are written."""
 
@@ -40,13 +48,17 @@ __all__ = [
     "ARTICLES",
     "CLUSTERS",
     "CORRECTIONS",
+    "COVERAGE",
     "DIFFERENCES",
     "EVENTS",
+    "MEMBERSHIPS",
     "NAMES",
     "OUTLETS",
     "PASSAGES",
     "QUOTATIONS",
     "REDIRECTS",
+    "REVISIONS",
+    "RUNS",
     "SCHEMA_VERSION",
     "TABLES",
 ]

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from compare.export.columns import Table, column
-from compare.export.schema.units import COUNT
+from compare.export.columns import Table, column, refers
+from compare.export.schema.units import COUNT, EVENT_ID, OUTLET, SHARE
 
 AGREEMENT = Table(
     name="agreement",
     meaning="How far each two outlets of an event tell the same; not whether they tell it alike.",
     order="event_id, outlet, other_outlet",
+    key=("event_id", "outlet", "other_outlet"),
+    references=(
+        refers("event_id", "events"),
+        refers("outlet", "outlets"),
+        refers("other_outlet", "outlets", "outlet"),
+    ),
     columns=(
-        column("event_id", "text", "in which event", "see events"),
-        column("outlet", "text", "the one", "the first of the two by name"),
-        column("other_outlet", "text", "and the other", "each two once"),
+        column("event_id", "text", "in which event", "see events", EVENT_ID),
+        column("outlet", "text", "the one", "the first of the two by name", OUTLET),
+        column("other_outlet", "text", "and the other", "each two once", OUTLET),
         column("shared", "integer", "clusters that both report", COUNT, "clusters"),
         column(
             "either",
             "integer",
             "pieces of information that at least one reports: clusters, and passages in none",
             COUNT,
+            "pieces of information",
         ),
         column(
             "jaccard",
             "number",
             "agreement; missing where neither has a passage",
             "shared / either (Jaccard 1912)",
-            "0 to 1",
+            SHARE,
             nullable=True,
         ),
         column("passages", "integer", "the outlet's passages", COUNT, "passages"),

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from compare.export.columns import Table, column
+from compare.export.columns import Table, column, refers
 from compare.export.schema.reasons import REASON
-from compare.export.schema.units import UTC
+from compare.export.schema.units import (
+    ADDRESS,
+    ARTICLE_ID,
+    EVENT_ID,
+    FROM_1,
+    LANGUAGE,
+    OUTLET,
+    SHA256,
+    SHARE,
+    UTC,
+    VERBATIM,
+)
 
 _MARK = (
     column(
@@ -12,33 +23,52 @@ _MARK = (
         "text",
         "what says so; a byline or dateline claims the whole text, a credit a part of it",
         "the form",
-        "byline, dateline, credit, canonical",
+        choices=("byline", "dateline", "credit", "canonical"),
     ),
     column(
         "source",
         "text",
         "whose it is: an agency by its usual name, or the domain of the canonical link",
         "crawler/extraction/agencies.toml, or the link",
+        "agency or domain",
     ),
-    column("text", "text", "what says so, verbatim", "from the page"),
+    column("text", "text", "what says so, verbatim", "from the page", VERBATIM),
 )
 
 ARTICLES = Table(
     name="articles",
     meaning="One outlet's page about something, in the revision that was compared.",
     order="article_id",
+    key=("article_id",),
+    references=(
+        refers("outlet", "outlets"),
+        refers("event_id", "events"),
+        refers("syndicated_from_article", "articles", "article_id"),
+    ),
     columns=(
         column(
             "article_id",
             "text",
             "the article; stable across crawls, comparisons and machines",
             "hash of outlet and canonical URL; without a URL, of outlet, day and title",
-            "“a” and 16 hex digits",
+            ARTICLE_ID,
         ),
-        column("url", "text", "where it was published", "canonical address", nullable=True),
-        column("outlet", "text", "who published it", "name in outlets.toml or the import file"),
-        column("title", "text", "headline, verbatim; may be empty", "extracted or imported"),
-        column("authors", "texts", "names in the page's order", "extracted or imported"),
+        column(
+            "url", "text", "where it was published", "canonical address", ADDRESS, nullable=True
+        ),
+        column(
+            "outlet", "text", "who published it", "name in outlets.toml or the import file", OUTLET
+        ),
+        column(
+            "title", "text", "headline, verbatim; may be empty", "extracted or imported", VERBATIM
+        ),
+        column(
+            "authors",
+            "texts",
+            "names in the page's order",
+            "extracted or imported",
+            "names, verbatim",
+        ),
         column(
             "published",
             "time",
@@ -57,7 +87,7 @@ ARTICLES = Table(
         ),
         column("first_seen", "time", "first capture", "clock of the crawl or import", UTC),
         column(
-            "language", "text", "of the text", "as page or outlet declare", "BCP 47", nullable=True
+            "language", "text", "of the text", "as page or outlet declare", LANGUAGE, nullable=True
         ),
         column("words", "integer", "length of the text", "pieces between white space", "words"),
         column(
@@ -65,7 +95,7 @@ ARTICLES = Table(
             "text",
             "what a reader without an account got when this revision was captured",
             "from the page's markup and text",
-            "free, metered, locked, unknown",
+            choices=("free", "metered", "locked", "unknown"),
         ),
         column(
             "completeness",
@@ -73,21 +103,21 @@ ARTICLES = Table(
             "how much of the article the capture of this revision is believed to hold; only from "
             "0.8 on may something be called “not in captured text”",
             "from the signs in `completeness_reasons`",
-            "0 to 1",
+            SHARE,
         ),
         column(
             "revision",
             "integer",
             "which state of title and text this row holds",
             "the one that was compared; the latest when none was",
-            "from 1",
+            FROM_1,
         ),
         column(
             "syndicated_from",
             "text",
             "outlet whose copy it is; missing for an account of its own",
             "see `copy_basis`",
-            "outlet",
+            OUTLET,
             nullable=True,
         ),
         column(
@@ -95,6 +125,7 @@ ARTICLES = Table(
             "text",
             "the event it reports; missing when it was not compared",
             "see `event_reasons`",
+            EVENT_ID,
             nullable=True,
         ),
         column(
@@ -102,6 +133,7 @@ ARTICLES = Table(
             "text",
             "the article, verbatim; every offset in the export counts in it",
             "extracted or imported; a blank line between paragraphs",
+            VERBATIM,
             withheld=True,
         ),
         column(
@@ -109,13 +141,14 @@ ARTICLES = Table(
             "text",
             "tells whether a text at hand is the one that was compared",
             "sha256 of title, line feed and text in UTF-8",
-            "64 hex digits",
+            SHA256,
         ),
         column(
             "completeness_reasons",
             "texts",
             "why completeness is below 1",
             "signs found when this revision was captured",
+            "words",
         ),
         column(
             "published_raw",
@@ -123,6 +156,7 @@ ARTICLES = Table(
             "the date of publication as it was written, also one that was not believed; missing "
             "when none was found",
             "verbatim from page, feed or import file; where only htmldate found one, its reading",
+            VERBATIM,
             nullable=True,
         ),
         column(
@@ -153,7 +187,7 @@ ARTICLES = Table(
             "compared",
             "mean probability, by the fitted rule, that it reports the same as the event's other "
             "articles; 1 for an article alone",
-            "0 to 1",
+            SHARE,
             nullable=True,
         ),
         column(
@@ -170,6 +204,7 @@ ARTICLES = Table(
             "addresses that the text links to, in its order; none where it was captured before "
             "they were kept",
             "the latest capture, as canonical addresses",
+            "URLs",
         ),
         column(
             "syndicated_from_article",
@@ -177,7 +212,7 @@ ARTICLES = Table(
             "the article whose copy it is, also over other copies; missing for an account of its "
             "own",
             "see `syndicated_from`",
-            "article_id",
+            ARTICLE_ID,
             nullable=True,
         ),
         column(
@@ -185,7 +220,7 @@ ARTICLES = Table(
             "number",
             "how much of it stands in `syndicated_from_article`",
             "share of its runs of words, without quotations",
-            "0 to 1",
+            SHARE,
             nullable=True,
         ),
         column(
@@ -194,7 +229,7 @@ ARTICLES = Table(
             "on what ground it counts as a copy: its words stand in the other, or it says itself "
             "that it is somebody else's",
             "the words, and `marks`",
-            "text, mark, both",
+            choices=("text", "mark", "both"),
             nullable=True,
         ),
         column(
@@ -203,6 +238,7 @@ ARTICLES = Table(
             "whose text it says it is: an agency by its usual name, or the domain of another "
             "outlet; missing where it says nothing",
             "see `marks`",
+            "agency or domain",
             nullable=True,
         ),
     ),

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from compare.export.columns import Table, column
-from compare.export.schema.units import UTC
+from compare.export.schema.units import CORRECTION_ID, TEXT, UTC
 
-_TOGETHER = (column("article_ids", "texts", "articles that stand in one event", "as decided"),)
+_TOGETHER = (
+    column(
+        "article_ids", "texts", "articles that stand in one event", "as decided", "article_id each"
+    ),
+)
 
 _APART = (
-    column("article_ids", "texts", "articles that stand in no event with", "as decided"),
-    column("other_ids", "texts", "any of these", "as decided"),
+    column(
+        "article_ids",
+        "texts",
+        "articles that stand in no event with",
+        "as decided",
+        "article_id each",
+    ),
+    column("other_ids", "texts", "any of these", "as decided", "article_id each"),
 )
 
 CORRECTIONS = Table(
@@ -17,22 +27,29 @@ CORRECTIONS = Table(
     meaning="What persons decided about events, undone decisions too. Of a selection, those that "
     "name one of its articles.",
     order="made, correction_id",
+    key=("correction_id",),
     columns=(
-        column("correction_id", "text", "the correction", "given when it was made"),
+        column("correction_id", "text", "the correction", "given when it was made", CORRECTION_ID),
         column(
-            "kind", "text", "what was decided", "the command or page", "merge, split, move, pin"
+            "kind",
+            "text",
+            "what was decided",
+            "the command or page",
+            choices=("merge", "split", "move", "pin"),
         ),
         column(
             "event_ids",
             "texts",
             "the events that were named, under their ids of then",
             "as given; see redirects for those that are no more",
+            "event_id each",
         ),
         column(
             "article_ids",
             "texts",
             "the articles that were named",
             "as given; others may be missing from a selection",
+            "article_id each",
         ),
         column(
             "together",
@@ -48,8 +65,8 @@ CORRECTIONS = Table(
             "from what was named, when it was made",
             fields=_APART,
         ),
-        column("note", "text", "the reason in the person's words; may be empty", "as given"),
-        column("author", "text", "who decided; may be empty", "as given"),
+        column("note", "text", "the reason in the person's words; may be empty", "as given", TEXT),
+        column("author", "text", "who decided; may be empty", "as given", "name"),
         column("made", "time", "when", "clock of the machine", UTC),
         column(
             "undone",

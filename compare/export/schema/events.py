@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from compare.export.columns import Table, column
-from compare.export.schema.units import COUNT, UTC
+from compare.export.columns import Table, column, refers
+from compare.export.schema.units import ARTICLE_ID, COUNT, EVENT_ID, SHARE, UTC, VERBATIM
 
 EVENTS = Table(
     name="events",
     meaning="What happened: the group of articles that report it.",
     order="event_id",
+    key=("event_id",),
+    references=(
+        refers("title_article_id", "articles", "article_id"),
+        refers("follows", "events", "event_id", everywhere=False),
+    ),
     columns=(
         column(
             "event_id",
             "text",
             "the event; kept across comparisons while its articles stay together",
             "given when the event was first found",
-            "“e” and 16 hex digits",
+            EVENT_ID,
         ),
-        column("title", "text", "one outlet's headline, verbatim", "see `title_article_id`"),
+        column(
+            "title", "text", "one outlet's headline, verbatim", "see `title_article_id`", VERBATIM
+        ),
         column(
             "first_published",
             "time",
@@ -48,6 +55,7 @@ EVENTS = Table(
             "text",
             "the article whose headline `title` is",
             "the most similar to the event's other articles",
+            ARTICLE_ID,
         ),
         column(
             "follows",
@@ -55,7 +63,7 @@ EVENTS = Table(
             "the earlier event of the same story that it develops; may lie outside a selection; "
             "missing where there is none",
             "likeness beyond the time within which articles are grouped",
-            "event_id",
+            EVENT_ID,
             nullable=True,
         ),
         column(
@@ -63,7 +71,7 @@ EVENTS = Table(
             "number",
             "how sure that is",
             "the fitted rule",
-            "0 to 1",
+            SHARE,
             nullable=True,
         ),
         column(
@@ -104,6 +112,15 @@ EVENTS = Table(
             "count; each once, however many clusters it stands in",
             "passages",
         ),
+        column(
+            "changed",
+            "time",
+            "when a comparison last found other articles, other revisions or other differences in "
+            "it; missing in older databases",
+            "clock of the comparison",
+            UTC,
+            nullable=True,
+        ),
     ),
 )
 
@@ -112,8 +129,18 @@ REDIRECTS = Table(
     meaning="Events that are no more, and where most of their articles went: so that ids of an "
     "older export can be followed.",
     order="old_id",
+    key=("old_id",),
+    references=(refers("event_id", "events"),),
     columns=(
-        column("old_id", "text", "an event_id that is no longer in use", "given once, never anew"),
-        column("event_id", "text", "the event of today; always a row of events", "see events"),
+        column(
+            "old_id",
+            "text",
+            "an event_id that is no longer in use",
+            "given once, never anew",
+            EVENT_ID,
+        ),
+        column(
+            "event_id", "text", "the event of today; always a row of events", "see events", EVENT_ID
+        ),
     ),
 )

@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
-from compare.export.columns import Table, column
-from compare.export.schema.units import COUNT, OFFSET, SLICE, UTC
+from compare.export.columns import Table, column, refers
+from compare.export.schema.units import (
+    ARTICLE_ID,
+    CLUSTER_ID,
+    COUNT,
+    EVENT_ID,
+    FROM_0,
+    OFFSET,
+    OUTLET,
+    OUTLETS,
+    PASSAGE_ID,
+    SHARE,
+    SLICE,
+    UTC,
+    VERBATIM,
+)
 
 PASSAGES = Table(
     name="passages",
     meaning="Sentence-sized pieces of the articles in events of two outlets or more.",
     order="article_id, position",
+    key=("passage_id",),
+    references=(
+        refers("article_id", "articles"),
+        refers("event_id", "events"),
+        refers("outlet", "outlets"),
+    ),
     columns=(
         column(
             "passage_id",
             "text",
             "the passage; outlives changes elsewhere in its article",
             "hash of article and wording",
-            "“p” and 16 hex digits",
+            PASSAGE_ID,
         ),
-        column("article_id", "text", "whose passage", "see articles"),
-        column("event_id", "text", "in which event", "see events"),
-        column("outlet", "text", "in whose account", "see articles"),
-        column("position", "integer", "place in its article", "order of the text", "from 0"),
+        column("article_id", "text", "whose passage", "see articles", ARTICLE_ID),
+        column("event_id", "text", "in which event", "see events", EVENT_ID),
+        column("outlet", "text", "in whose account", "see articles", OUTLET),
+        column("position", "integer", "place in its article", "order of the text", FROM_0),
         column("start", "integer", "first character in the article's text", "split", OFFSET),
         column("end", "integer", "first character after the passage", "split", OFFSET),
-        column("text", "text", "the passage, verbatim", SLICE, withheld=True),
+        column("text", "text", "the passage, verbatim", SLICE, VERBATIM, withheld=True),
     ),
 )
 
@@ -31,20 +51,23 @@ CLUSTERS = Table(
     name="clusters",
     meaning="Passages of at least two outlets that report the same piece of information.",
     order="event_id, position",
+    key=("cluster_id",),
+    references=(refers("event_id", "events"), refers("representative", "passages", "passage_id")),
     columns=(
         column(
             "cluster_id",
             "text",
             "the cluster; kept across comparisons while its passages stay together",
             "given when the cluster was first found",
-            "“c” and 16 hex digits",
+            CLUSTER_ID,
         ),
-        column("event_id", "text", "in which event", "see events"),
+        column("event_id", "text", "in which event", "see events", EVENT_ID),
         column(
             "passage_ids",
             "texts",
             "its passages, by article and position",
             "matching by meaning and rare words",
+            "passage_id each",
         ),
         column("outlets", "integer", "how many outlets report it", COUNT, "outlets"),
         column(
@@ -59,15 +82,15 @@ CLUSTERS = Table(
             "number",
             "how alike its passages are",
             "mean score of its pairs of passages of different outlets",
-            "0 to 1",
+            SHARE,
         ),
-        column("position", "integer", "place in the story", "order in the articles", "from 0"),
+        column("position", "integer", "place in the story", "order in the articles", FROM_0),
         column(
             "representative",
             "text",
             "the passage that stands for it",
             "the most similar to the others",
-            "passage_id",
+            PASSAGE_ID,
         ),
         column(
             "first_outlets",
@@ -76,7 +99,7 @@ CLUSTERS = Table(
             "gives a date",
             "publication of the articles that its passages stand in; a page that gives only a day "
             "ties with all of that day",
-            "outlets, by name",
+            OUTLETS,
         ),
         column(
             "first_published",
@@ -91,7 +114,7 @@ CLUSTERS = Table(
             "texts",
             "outlets that report it on pages without a date alone: they may have been earlier",
             "the same articles",
-            "outlets, by name",
+            OUTLETS,
         ),
     ),
 )

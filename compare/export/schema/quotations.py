@@ -2,42 +2,68 @@
 
 from __future__ import annotations
 
-from compare.export.columns import Table, column
-from compare.export.schema.units import OFFSET, SLICE
+from compare.export.columns import Table, column, refers
+from compare.export.schema.units import (
+    ARTICLE_ID,
+    EVENT_ID,
+    FROM_0,
+    NAMING_ID,
+    OFFSET,
+    OUTLET,
+    QUOTATION_ID,
+    SLICE,
+    VERBATIM,
+)
 
 _PIECE = (
     column("start", "integer", "first character in the article's text", "the marks", OFFSET),
     column("end", "integer", "first character after the piece", "the marks", OFFSET),
-    column("text", "text", "the words, verbatim, without the marks", SLICE, withheld=True),
+    column(
+        "text", "text", "the words, verbatim, without the marks", SLICE, VERBATIM, withheld=True
+    ),
 )
 _LOST = (
     column("start", "integer", "first character in the longest one's article", "compared", OFFSET),
     column("end", "integer", "first character after the stretch", "compared", OFFSET),
-    column("text", "text", "the words, verbatim", "text[start:end] of that article", withheld=True),
+    column(
+        "text",
+        "text",
+        "the words, verbatim",
+        "text[start:end] of that article",
+        VERBATIM,
+        withheld=True,
+    ),
 )
 
 QUOTATIONS = Table(
     name="quotations",
     meaning="What articles in events of two outlets or more put in quotation marks.",
     order="event_id, position",
+    key=("quotation_id",),
+    references=(
+        refers("event_id", "events"),
+        refers("article_id", "articles"),
+        refers("outlet", "outlets"),
+        refers("family_id", "quotations", "quotation_id"),
+    ),
     columns=(
         column(
             "quotation_id",
             "text",
             "the quotation; outlives changes elsewhere in its article",
             "hash of article and wording",
-            "“q” and 16 hex digits",
+            QUOTATION_ID,
         ),
-        column("event_id", "text", "in which event", "see events"),
-        column("article_id", "text", "in which article", "see articles"),
-        column("outlet", "text", "in whose account", "see articles"),
+        column("event_id", "text", "in which event", "see events", EVENT_ID),
+        column("article_id", "text", "in which article", "see articles", ARTICLE_ID),
+        column("outlet", "text", "in whose account", "see articles", OUTLET),
         column(
             "position",
             "integer",
             "place in the event",
             "families of several outlets first, by their place in the articles; within a family "
             "the longest first",
-            "from 0",
+            FROM_0,
         ),
         column(
             "role",
@@ -45,7 +71,7 @@ QUOTATIONS = Table(
             "what the marks are for: somebody's words, words set apart from the outlet's own, the "
             "title of a work",
             "length, capitals, and whether somebody says it",
-            "speech, scare, title",
+            choices=("speech", "scare", "title"),
         ),
         column(
             "pieces",
@@ -61,7 +87,7 @@ QUOTATIONS = Table(
             "where the article says who said it; carried: with the quotation before; missing where "
             "it does not say, or not in English",
             "the words beside the marks",
-            "before, after, between, carried",
+            choices=("before", "after", "between", "carried"),
             nullable=True,
         ),
         column(
@@ -80,6 +106,7 @@ QUOTATIONS = Table(
             "text",
             "the speaker, verbatim: “Dana Hollis”, “the mayor”, “she”",
             "text[speaker_start:speaker_end] of the article",
+            VERBATIM,
             withheld=True,
         ),
         column(
@@ -96,6 +123,7 @@ QUOTATIONS = Table(
             "text",
             "the cue, verbatim: “said”, “according to”",
             "text[cue_start:cue_end] of the article",
+            VERBATIM,
             withheld=True,
         ),
         column(
@@ -104,6 +132,7 @@ QUOTATIONS = Table(
             "who said it, as fully as the article names the person; not verbatim; missing where no "
             "name is sure",
             "names in the article",
+            "name of a person",
             nullable=True,
         ),
         column(
@@ -112,7 +141,7 @@ QUOTATIONS = Table(
             "the longest quotation that gives the same words, its own id where it is that; missing "
             "for scare and title",
             "72% of the shorter one's words stand in the longer one in their order",
-            "quotation_id",
+            QUOTATION_ID,
             nullable=True,
         ),
         column(
@@ -120,7 +149,7 @@ QUOTATIONS = Table(
             "text",
             "beside the longest: all its words that matter, fewer, or others in their place",
             "compared with it, with all that the article gives of it",
-            "whole, trimmed, altered",
+            choices=("whole", "trimmed", "altered"),
             nullable=True,
         ),
         column(
@@ -128,7 +157,7 @@ QUOTATIONS = Table(
             "text",
             "whether it is given to the person that the longest is given to",
             "the two names",
-            "same, other, unknown",
+            choices=("same", "other", "unknown"),
             nullable=True,
         ),
         column(
@@ -145,29 +174,36 @@ NAMES = Table(
     name="names",
     meaning="Where articles name or label people and bodies that two outlets of an event name.",
     order="event_id, position",
+    key=("naming_id",),
+    references=(
+        refers("event_id", "events"),
+        refers("article_id", "articles"),
+        refers("outlet", "outlets"),
+    ),
     columns=(
         column(
             "naming_id",
             "text",
             "the mention; outlives changes elsewhere in its article",
             "hash of article, entity and wording",
-            "“n” and 16 hex digits",
+            NAMING_ID,
         ),
-        column("event_id", "text", "in which event", "see events"),
+        column("event_id", "text", "in which event", "see events", EVENT_ID),
         column(
             "entity",
             "text",
             "who is meant: the fullest name in the event; not verbatim here",
             "names that share first and last word, or a last word that only one bears",
+            "name",
         ),
-        column("article_id", "text", "in which article", "see articles"),
-        column("outlet", "text", "in whose account", "see articles"),
+        column("article_id", "text", "in which article", "see articles", ARTICLE_ID),
+        column("outlet", "text", "in whose account", "see articles", OUTLET),
         column(
             "position",
             "integer",
             "place in the event: the most named entity first, then by outlet and wording",
             "count of mentions",
-            "from 0",
+            FROM_0,
         ),
         column("start", "integer", "first character in the article's text", "the rule", OFFSET),
         column("end", "integer", "first character after the mention", "the rule", OFFSET),
@@ -176,6 +212,7 @@ NAMES = Table(
             "text",
             "the name or label, verbatim: “Mayor Dana Hollis”, “the nurse”",
             SLICE,
+            VERBATIM,
             withheld=True,
         ),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compare.export.columns import column
+from compare.export.schema.units import ARTICLE_ID, TEXT
 
 REASON = (
     column(
@@ -18,6 +19,7 @@ REASON = (
         "text",
         "the other article of the event that it is shared with; missing where there is none",
         "see articles",
+        ARTICLE_ID,
         nullable=True,
     ),
     column(
@@ -35,6 +37,7 @@ REASON = (
         "the evidence in one line; where the article's `text` is missing, so is this for a "
         "quotation and for kinds that may hold one",
         "words, names, address, id or time as they are; a number as digits, a list with commas",
+        TEXT,
         nullable=True,
     ),
     column(
@@ -42,6 +45,7 @@ REASON = (
         "texts",
         "the single names or words where `value` is a list of them; else empty",
         "the comparison",
+        "names or words",
     ),
     column(
         "number",

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from compare.export import FORMATS, Selection, export
+from compare.export import Selection, export
+from compare.export.formats import TABULAR
 from compare.tables import corrections, memberships
 
 Read = Callable[[Path, str], dict[str, list[dict[str, Any]]]]
@@ -26,7 +27,7 @@ def ids(rows: list[dict[str, Any]]) -> list[str]:
     return [row["correction_id"] for row in rows]
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TABULAR)
 def test_every_decision_comes_back_from_every_format(
     shelf: Any, out: Path, read: Read, form: str
 ) -> None:
@@ -85,7 +86,7 @@ def corrected(tables: Any) -> dict[str, bool]:
     return {row["event_id"]: row["corrected"] for row in tables["events"]}
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TABULAR)
 def test_events_say_whether_they_were_corrected(
     shelf: Any, out: Path, read: Read, form: str
 ) -> None:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from compare.errors import ExportError
 from compare.export import FORMATS, Selection, export
+from compare.export.formats import TABULAR
 from compare.export.schema import TABLES
 from compare.tables import differences, events, passages
 
@@ -29,7 +30,7 @@ def leftovers(out: Path) -> list[str]:
     return sorted(path.name for path in out.parent.iterdir() if path != out)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TABULAR)
 def test_every_offset_is_a_slice_of_the_exported_text(
     shelf: Any, out: Path, read: Read, form: str
 ) -> None:
@@ -55,7 +56,7 @@ def test_every_offset_is_a_slice_of_the_exported_text(
 
 def test_all_formats_say_the_same(shelf: Any, out: Path, read: Read) -> None:
     counts = export_all(shelf, out)
-    first, *others = (read(out, form) for form in FORMATS)
+    first, *others = (read(out, form) for form in TABULAR)
     for other in others:
         assert other == first
     assert counts == {name: len(rows) for name, rows in first.items()}
@@ -71,6 +72,10 @@ def test_all_formats_say_the_same(shelf: Any, out: Path, read: Read) -> None:
         "outlets": 3,
         "corrections": 2,
         "redirects": 1,
+        "revisions": 6,
+        "coverage": 3,
+        "memberships": 6,
+        "runs": 1,
     }
     for table in TABLES:
         for row in first[table.name]:
@@ -96,7 +101,7 @@ def test_the_article_that_was_compared_is_the_one_exported(
 
 def test_half_a_surrogate_pair_breaks_nothing(shelf: Any, out: Path, read: Read) -> None:
     export_all(shelf, out)
-    for form in FORMATS:
+    for form in TABULAR:
         (row,) = [r for r in read(out, form)["articles"] if r["article_id"] == shelf.ledger]
         assert row["authors"] == ['@Ann, "the" One', "Half \ufffd pair", "-Bo"]
 
@@ -112,7 +117,7 @@ def test_passages_of_a_cluster_come_by_article(shelf: Any, out: Path, read: Read
 
 def test_without_text_offsets_and_hashes_stay(shelf: Any, out: Path, read: Read) -> None:
     export_all(shelf, out, Selection(with_text=False))
-    for form in FORMATS:
+    for form in TABULAR:
         tables = read(out, form)
         assert all(row["text"] is None and row["text_hash"] for row in tables["articles"])
         assert all(row["text"] is None and row["end"] for row in tables["passages"])
@@ -137,6 +142,10 @@ def test_only_the_chosen_events_and_their_articles(shelf: Any, out: Path, read: 
         "outlets": 3,  # all of them: silence may be a failed crawl
         "corrections": 2,
         "redirects": 1,
+        "revisions": 4,
+        "coverage": 3,
+        "memberships": 5,
+        "runs": 1,
     }
     assert {row["event_id"] for row in read(out, "csv")["articles"]} == {shelf.big}
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
@@ -146,6 +155,7 @@ def test_only_the_chosen_events_and_their_articles(shelf: Any, out: Path, read: 
         "since": None,
         "with_text": True,
         "with_noarchive": False,
+        "quotation_words": 0,
     }
 
 
@@ -174,7 +184,7 @@ def test_an_unknown_event_is_refused_before_anything_is_written(shelf: Any, out:
 def test_an_empty_database_gives_empty_tables(stock: Any, out: Path, read: Read) -> None:
     counts = export_all(stock, out)
     assert set(counts.values()) == {0}
-    for form in FORMATS:
+    for form in TABULAR:
         assert read(out, form) == {table.name: [] for table in TABLES}
     header = (out / "events.csv").read_bytes()
     assert header.startswith(b"event_id,title,")

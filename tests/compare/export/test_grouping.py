@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from compare.export import FORMATS, Selection, export
+from compare.export import Selection, export
+from compare.export.formats import TABULAR
 from compare.tables import copies, memberships
 from crawler.tables import articles
 
@@ -27,7 +28,7 @@ def exported(shelf: Any, out: Path, read: Read, form: str, **chosen: Any) -> dic
     return {row["article_id"]: row for row in read(out, form)["articles"]}
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TABULAR)
 def test_reasons_and_links_come_back_from_every_format(
     shelf: Any, out: Path, read: Read, form: str
 ) -> None:
@@ -62,7 +63,7 @@ def test_reasons_and_links_come_back_from_every_format(
     assert ledger["links"] == ["https://wire.example/", "=https://x.example/\ufffd"]
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TABULAR)
 def test_a_copy_names_its_source_and_its_ground(
     shelf: Any, out: Path, read: Read, form: str
 ) -> None:
@@ -76,14 +77,14 @@ def test_a_copy_names_its_source_and_its_ground(
     assert {rows[shelf.wire][name] for name in ADDED[3:]} == {None}
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TABULAR)
 def test_an_article_that_was_not_compared(shelf: Any, out: Path, read: Read, form: str) -> None:
     alone = exported(shelf, out, read, form)[shelf.alone]
     assert (alone["event_id"], alone["event_score"], alone["event_reasons"]) == (None, None, [])
     assert alone["links"] == []
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TABULAR)
 @pytest.mark.parametrize("null", [sa.null(), None], ids=["SQL", "JSON"])
 def test_rows_of_an_older_database(shelf: Any, out: Path, read: Read, form: str, null: Any) -> None:
     """As the upgrade leaves them: no links, no ground of a copy, reasons without weights."""
@@ -111,7 +112,7 @@ def told(row: dict[str, Any]) -> list[Any]:
     return [reason["value"] for reason in row["event_reasons"]]
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TABULAR)
 def test_without_text_quotations_are_left_out(shelf: Any, out: Path, read: Read, form: str) -> None:
     ledger = exported(shelf, out, read, form, with_text=False)[shelf.ledger]
     assert told(ledger) == ['=Ann, Bo, "Jr"', None, "0.83"]

@@ -64,6 +64,19 @@ def test_a_comparison_under_other_settings_that_was_killed_shows(shelf: Any, out
     assert exported_manifest(shelf, out)["event_stamps"] == {"": 1, "f1": 1}
 
 
+def test_which_outlets_toml_was_read(shelf: Any, out: Path) -> None:
+    nothing = {"sha256": None, "crawl_started": None}
+    assert exported_manifest(shelf, out)["outlets_toml"] == nothing
+    for number, counts in enumerate(({"outlets_sha256": "a" * 64}, {"added": 1})):
+        when = LATER.replace(hour=number)
+        shelf.stock.insert(runs, kind="crawl", started=when, outcome="done", counts=counts)
+    shelf.stock.insert(runs, kind="import", started=LATER, outcome="done", counts={})
+    assert exported_manifest(shelf, out)["outlets_toml"] == {
+        "sha256": "a" * 64,
+        "crawl_started": "2026-01-01T00:00:00Z",
+    }
+
+
 def exported_manifest(shelf: Any, out: Path) -> Any:
     export(shelf.engine, out, ["csv"], Selection())
     return json.loads((out / "manifest.json").read_text("utf-8"))

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from compare.export import FORMATS, Selection, export
+from compare.export import Selection, export
+from compare.export.formats import TABULAR
 from compare.tables import passages
 from crawler.article import Mark, StatedDate
 from crawler.tables import articles, revisions
@@ -45,7 +46,7 @@ def by_outlet(rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {row["outlet"]: row for row in rows}
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TABULAR)
 def test_dates_and_marks_come_back_from_every_format(
     asked: Any, out: Path, read: Read, form: str
 ) -> None:
@@ -65,8 +66,8 @@ def test_dates_and_marks_come_back_from_every_format(
 def test_a_page_that_asks_not_to_be_copied_is_quoted_but_not_copied(
     asked: Any, out: Path, read: Read
 ) -> None:
-    export(asked.engine, out, list(FORMATS), Selection())
-    for form in FORMATS:
+    export(asked.engine, out, list(TABULAR), Selection())
+    for form in TABULAR:
         tables = read(out, form)
         texts = {outlet: row["text"] for outlet, row in by_outlet(tables["articles"]).items()}
         assert texts == {"Shy": None, "Open": TEXT}

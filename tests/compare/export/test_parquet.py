@@ -37,7 +37,7 @@ def test_every_column_says_what_it_means() -> None:
 
 def event(number: int, title: str = "t") -> dict[str, Any]:
     texts = dict.fromkeys(EVENTS.names, title)
-    times = {"first_published": None, "last_published": None}
+    times = {c.name: None for c in EVENTS.columns if c.type == "time"}
     counts = {c.name: number for c in EVENTS.columns if c.type == "integer"}
     return {**texts, **times, **counts, "follows_score": None, "corrected": False}
 
@@ -46,7 +46,7 @@ def test_row_groups_bound_what_is_in_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parquet, "_ROWS", 10)
-    monkeypatch.setattr(parquet, "_CHARACTERS", 1000)
+    monkeypatch.setattr(parquet, "_CHARACTERS", 1900)
     with Parquet().open(tmp_path, [EVENTS]) as writer:
         writer.write(EVENTS, [event(number) for number in range(25)])
         writer.write(EVENTS, [event(25, "x" * 2000), event(26)])

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from compare.errors import ExportError
-from compare.export import FORMATS, Selection, export
+from compare.export import Selection, export
+from compare.export.formats import TABULAR
 from compare.tables import namings, quotations
 from crawler.tables import articles
 
@@ -20,7 +21,7 @@ def texts_of(rows: list[dict[str, Any]]) -> list[list[str | None]]:
     return [[piece["text"] for piece in row["pieces"]] for row in rows]
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TABULAR)
 def test_every_offset_is_a_slice_of_an_exported_text(
     shelf: Any, out: Path, read: Read, form: str
 ) -> None:
@@ -72,7 +73,7 @@ def test_what_a_lone_family_loses_is_kept_back_with_its_longest(
     assert (trimmed["pieces"][0]["text"], trimmed["lost"][0]["text"]) == ("boxed in", None)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TABULAR)
 def test_without_text_offsets_and_names_stay(shelf: Any, out: Path, read: Read, form: str) -> None:
     export(shelf.engine, out, [form], Selection(with_text=False))
     tables = read(out, form)
@@ -83,6 +84,62 @@ def test_without_text_offsets_and_names_stay(shelf: Any, out: Path, read: Read, 
             assert one["end"] > one["start"] >= 0
     assert tables["quotations"][0]["name"] == "Ann They"
     assert all(row["text"] is None and row["entity"] for row in tables["names"])
+
+
+@pytest.mark.parametrize(
+    ("most", "found"),
+    [
+        (0, [[None], [None], [None, None]]),
+        (1, [[None], [None], [None, None]]),
+        (2, [[None], ["boxed in"], [None, None]]),
+        (3, [[None], ["boxed in"], [None, None]]),
+        (4, [[None], ["boxed in"], ["four 🚙 cars", "it"]]),
+        (5, [["boxed in by 10 cars"], ["boxed in"], ["four 🚙 cars", "it"]]),
+    ],
+)
+def test_without_text_short_quotations_may_stay(
+    shelf: Any, out: Path, read: Read, most: int, found: list[list[str | None]]
+) -> None:
+    """So many words in all the pieces between its marks; nothing else of the texts."""
+    export(shelf.engine, out, list(TABULAR), Selection(with_text=False, quotation_words=most))
+    for form in TABULAR:
+        tables = read(out, form)
+        assert texts_of(tables["quotations"]) == found
+        for row in tables["quotations"]:
+            assert (row["speaker"], row["cue"]) == (None, None)
+            assert all(one["text"] is None for one in row["lost"])
+        for name in ("articles", "passages", "names"):
+            assert all(row["text"] is None for row in tables[name])
+        assert all(
+            row["value"] is None or "four" not in row["value"] for row in tables["memberships"]
+        )
+
+
+def test_a_quotation_without_spaces_is_as_long_as_it_is(stock: Any, out: Path, read: Read) -> None:
+    text = "他说：“救护人员很早就到了现场并且带来了水。”"
+    article = stock.article("Paper", "zh", text)
+    other = stock.article("Sheet", "en", "Of the same.")
+    stock.event("e0000000000000001", article, other)
+    start, end = text.index("救"), text.index("”")
+    stock.quotation("q0000000000000001", article, "Paper", (start, end))
+    for most, kept in ((5, None), (20, text[start:end])):
+        selection = Selection(with_text=False, quotation_words=most)
+        export(stock.engine, out, ["jsonl"], selection)
+        assert texts_of(read(out, "jsonl")["quotations"]) == [[kept]]
+
+
+def test_pages_not_to_be_copied_are_not_quoted_for_being_short(
+    shelf: Any, out: Path, read: Read
+) -> None:
+    shelf.stock.update(articles, articles.c.outlet.is_not(None), noarchive=True)
+    selection = Selection(with_text=False, quotation_words=99)
+    export(shelf.engine, out, ["jsonl"], selection)
+    assert texts_of(read(out, "jsonl")["quotations"])[2] == [None, None]
+
+
+def test_how_long_quotations_may_be_is_asked_only_without_texts() -> None:
+    with pytest.raises(ExportError, match=r"--quotations-up-to 5: .*; add --no-text, or leave it"):
+        Selection.parse(events=(), since=None, with_text=True, quotation_words=5)
 
 
 def test_only_those_of_the_chosen_events(shelf: Any, out: Path, read: Read) -> None:

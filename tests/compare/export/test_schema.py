@@ -4,7 +4,7 @@ import pytest
 
 from compare.export.columns import Table
 from compare.export.rows import SOURCES
-from compare.export.schema import ARTICLES, CORRECTIONS, DIFFERENCES, QUOTATIONS, TABLES
+from compare.export.schema import ARTICLES, CORRECTIONS, DIFFERENCES, QUOTATIONS, RUNS, TABLES
 
 CONTRACT = {
     "articles": "article_id url outlet title authors published modified first_seen language words "
@@ -23,11 +23,17 @@ CONTRACT = {
     "names": "naming_id event_id entity article_id outlet position start end text",
     "agreement": "event_id outlet other_outlet shared either jaccard passages matched "
     "other_passages other_matched differing copied complete",
+    "coverage": "event_id cluster_id outlet state passages",
     "differences": "difference_id event_id cluster_id kind values confidence reason",
     "outlets": "outlet domain country owner language articles first_seen last_seen lapses",
     "corrections": "correction_id kind event_ids article_ids together apart note author made "
     "undone pending",
     "redirects": "old_id event_id",
+    "revisions": "article_id revision in_articles seen modified title text text_hash words access "
+    "completeness completeness_reasons",
+    "memberships": "event_id article_id revision score standing page position kind "
+    "other_article_id weight value values number",
+    "runs": "run_id kind started finished outcome counts failures outlets_sha256 model settings",
 }
 """Columns that were published once: the beginning of every later export."""
 
@@ -49,6 +55,9 @@ def test_columns_are_a_contract(name: str) -> None:
         (ARTICLES, "event_reasons", "kind article_id weight value values number"),
         (CORRECTIONS, "together", "article_ids"),
         (CORRECTIONS, "apart", "article_ids other_ids"),
+        (RUNS, "counts", "name number"),
+        (RUNS, "failures", "kind pages"),
+        (RUNS, "settings", "name value"),
     ],
 )
 def test_the_fields_of_records_are_a_contract(table: Table, name: str, promised: str) -> None:
@@ -63,7 +72,23 @@ def test_every_column_is_explained() -> None:
         for column in (*table.columns, *(f for c in table.columns for f in c.fields)):
             assert column.meaning
             assert column.made
+            assert column.unit, f"{table.name}.{column.name}"
             assert bool(column.fields) == (column.type == "records")
+
+
+def test_every_table_is_under_the_contract() -> None:
+    assert set(CONTRACT) == {table.name for table in TABLES}
+
+
+def test_keys_and_references_lead_to_columns() -> None:
+    tables = {table.name: table for table in TABLES}
+    for table in TABLES:
+        columns = {column.name: column for column in table.columns}
+        assert table.key
+        assert not any(columns[name].nullable for name in table.key)
+        for one in table.references:
+            assert columns[one.column].type == "text"
+            assert tables[one.table].key == (one.key,)
 
 
 def test_every_table_has_its_source() -> None:

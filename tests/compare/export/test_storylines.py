@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from compare.export import FORMATS, Selection, export
+from compare.export import Selection, export
+from compare.export.formats import TABULAR
 from compare.tables import follows
 from compare.tables import redirects as event_redirects
 
@@ -22,7 +23,7 @@ def exported(shelf: Any, out: Path, read: Read, form: str = "jsonl", **chosen: A
     return read(out, form)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TABULAR)
 def test_an_event_names_the_one_that_it_follows(
     shelf: Any, out: Path, read: Read, form: str
 ) -> None:
@@ -49,7 +50,7 @@ def redirects(tables: Any) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TABULAR)
 def test_old_ids_lead_to_events_of_the_export(shelf: Any, out: Path, read: Read, form: str) -> None:
     for old_id, event_id in (
         ("e-older", OLD),

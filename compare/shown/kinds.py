@@ -1,4 +1,4 @@
-"""The kinds of difference, as the pages name them."""
+"""The kinds of difference, as readers are told them (pure)."""
 
 from __future__ import annotations
 

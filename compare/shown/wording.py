@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 DASH = "\N{EN DASH}"
 """Between the ends of a range, and where there is no value."""
+_MARKS = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚`´", "'"))
 
 
 def number(count: int, noun: str, plural: str | None = None) -> str:
@@ -53,3 +54,8 @@ def span(first: datetime, last: datetime) -> str:
 def share(value: float) -> str:
     """A share as a percentage."""
     return f"{value:.0%}"
+
+
+def plain_words(told: str) -> tuple[str, ...]:
+    """What two passages must share to be called the same words; how marks are drawn may differ."""
+    return tuple(told.translate(_MARKS).split())

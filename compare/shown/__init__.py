@@ -1,0 +1,1 @@
+"""What readers are shown, as words and places: for the dashboard and for exported pages (pure)."""
