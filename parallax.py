@@ -1,18 +1,28 @@
 """Parallax: how several outlets cover the same event, their differing accounts side by side.
 
-The front door: the command line, composed of the packages' own commands.
+The front door: the command line, composed of the packages' own commands, and the Python API.
+
+    with parallax.open("parallax.db") as archive:
+        events = archive.events()
+
+    told = parallax.compare({"City Ledger": text, "National Wire": other_text})
+    told.clusters(), told.differences()
+
+docs/python.md has the rest.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from compare.cli import compare_command, export_command
+from compare.cli import compare_command, export_command, verify_command
 from compare.corrections.commands import events_command
+from compare.snapshots.commands import snapshot_command, snapshots_command
 from compare.watching.command import watch_command
 from crawler.cli import (
     crawl_command,
@@ -26,6 +36,59 @@ from crawler.errors import ParallaxError
 from dashboard.cli import dashboard_command
 from demo.cli import demo_command
 from demo.errors import NewsroomError
+
+if TYPE_CHECKING:
+    from compare.encoder import Encoder
+    from compare.research.archive import Archive
+    from compare.research.texts import Text
+    from compare.settings import Settings
+
+__all__ = ["Archive", "ParallaxError", "Text", "compare", "main", "open"]
+# What computes is imported when it is first asked for: models and frames take seconds to load,
+# which no command line should wait for.
+
+
+def open(database: str, *, upgrade: bool = False) -> Archive:
+    """Open a database, a snapshot or a SQLAlchemy URL for reading.
+
+    upgrade: bring an older database to this version's schema first; else nothing is written.
+    Raises ParallaxError where there is none, or one that this version cannot read.
+    """
+    from compare.research.archive import Archive
+
+    return Archive.open(database, upgrade=upgrade)
+
+
+def compare(
+    texts: Mapping[str, str] | Iterable[Text],
+    *,
+    model: str | None = None,
+    encoder: Encoder | None = None,
+    settings: Settings | None = None,
+) -> Archive:
+    """Compare accounts of one event in memory: outlet → text, or `Text`s.
+
+    All are taken for accounts of one event. The result has the tables of a database with these
+    texts in it, and is gone when it is closed. model: a folder with another sentence-transformers
+    model than the bundled one; encoder: one that is loaded already. Raises ParallaxError for
+    fewer than two outlets and for a text without words.
+    """
+    from compare.encoder import BUNDLED
+    from compare.research.texts import compare
+
+    return compare(texts, model=model or BUNDLED, encoder=encoder, settings=settings)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Archive":
+        from compare.research.archive import Archive
+
+        return Archive
+    if name == "Text":
+        from compare.research.texts import Text
+
+        return Text
+    raise AttributeError(f"module 'parallax' has no attribute {name!r}")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
@@ -58,6 +121,9 @@ for _command in (
     events_command,
     dashboard_command,
     export_command,
+    verify_command,
+    snapshot_command,
+    snapshots_command,
     watch_command,
     status_command,
     revisions_command,
