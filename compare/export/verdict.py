@@ -77,6 +77,7 @@ class Verdict:
             f"there, {self.pieces:,} texts stand where their offsets and hashes say"
         )
         if not self.whole:
-            return f"{self.folder} is not whole: {len(self.faults):,} faults; {seen}."
+            faults = "a fault" if len(self.faults) == 1 else f"{len(self.faults):,} faults"
+            return f"{self.folder} is not whole: {faults}; {seen}."
         made = f" Made {self.created} by Parallax {self.version}." if self.created else ""
         return f"{self.folder} is whole: {seen}.{made}"
