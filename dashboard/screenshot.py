@@ -35,7 +35,7 @@ _QUIET = (
 )
 
 
-_PATIENCE = 30_000
+_PATIENCE = 60_000
 """Milliseconds for a page to be drawn."""
 
 

@@ -90,9 +90,10 @@ def side_by_side(
         found = narrow(found, wanted.shown, _holding(connection, head, clusters, wanted.shown))
         one = [row for row in found if row.cluster and row.cluster.cluster_id == opened]
         if one:
-            above.html(
-                element("p", element("a", "Show all rows", href=event_address(head.event_id)))
-            )
+            query = st.query_params
+            rest = {name: query.get_all(name) for name in query if name not in ("event", "row")}
+            back = event_address(head.event_id, **rest)
+            above.html(element("p", element("a", "Show all rows", href=back)))
         found = one or found
         start = _page(below, len(found))
         rows, told = found[start : start + _ROWS], number(len(found), "row")

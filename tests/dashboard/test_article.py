@@ -42,7 +42,7 @@ def open_article(monkeypatch: pytest.MonkeyPatch) -> Open:
 
     def opened(database: str, **query: str) -> AppTest:
         monkeypatch.setenv("PARALLAX_DB", database)
-        test = AppTest.from_function(_article, default_timeout=20)
+        test = AppTest.from_function(_article, default_timeout=120)
         for key, value in query.items():
             test.query_params[key] = value
         run = test.run()
@@ -284,7 +284,7 @@ def test_headlines_and_paragraphs_lead_to_the_article(
     newsroom: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PARALLAX_DB", newsroom)
-    test = AppTest.from_function(_event_page, default_timeout=20)
+    test = AppTest.from_function(_event_page, default_timeout=120)
     test.query_params["event"] = "ebridge"
     shown = _html(test.run())
     ledger = _id(newsroom, "City Ledger")

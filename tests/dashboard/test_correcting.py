@@ -39,7 +39,7 @@ def open_event(monkeypatch: pytest.MonkeyPatch, newsroom: str) -> Open:
     def opened(event_id: str = "ebridge", granted: str = "here") -> AppTest:
         monkeypatch.setenv("PARALLAX_DB", newsroom)
         monkeypatch.setenv("PARALLAX_CORRECTIONS", granted)
-        test = AppTest.from_function(_event, default_timeout=20)
+        test = AppTest.from_function(_event, default_timeout=120)
         test.query_params["event"] = event_id
         test.query_params["correct"] = "true"
         return test.run()
@@ -76,7 +76,7 @@ def test_nothing_is_asked_for_while_the_panel_is_closed(
 ) -> None:
     monkeypatch.setenv("PARALLAX_DB", newsroom)
     monkeypatch.setenv("PARALLAX_CORRECTIONS", "here")
-    page = AppTest.from_function(_event, default_timeout=20)
+    page = AppTest.from_function(_event, default_timeout=120)
     page.query_params["event"] = "ebridge"
     page.run()
     assert [button.key for button in page.button] == []

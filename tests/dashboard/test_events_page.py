@@ -27,7 +27,7 @@ def _events() -> None:
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
     def opened(database: str, visit: Visit | None = None, **query: str) -> AppTest:
         monkeypatch.setenv("PARALLAX_DB", database)
-        test = AppTest.from_function(_events, default_timeout=20)
+        test = AppTest.from_function(_events, default_timeout=120)
         if visit is not None:
             test.session_state["visit"] = visit
         for name, value in query.items():

@@ -424,7 +424,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Open:
     def opened(database: str, granted: str = "here", **query: str | list[str]) -> AppTest:
         monkeypatch.setenv("PARALLAX_DB", database)
         monkeypatch.setenv("PARALLAX_CORRECTIONS", granted)
-        test = AppTest.from_function(_export, default_timeout=20)
+        test = AppTest.from_function(_export, default_timeout=120)
         for name, value in query.items():
             test.query_params[name] = value
         return test.run()
@@ -518,7 +518,7 @@ def test_other_pages_lead_here(
     address: str,
 ) -> None:
     monkeypatch.setenv("PARALLAX_DB", newsroom)
-    test = AppTest.from_function(page, default_timeout=20)
+    test = AppTest.from_function(page, default_timeout=120)
     for name, value in query.items():
         test.query_params[name] = value
     test.run()

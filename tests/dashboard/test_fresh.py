@@ -102,7 +102,7 @@ def test_it_is_told_with_a_button(newsroom: str, monkeypatch: pytest.MonkeyPatch
         news._look(Seen(article=0, run=0, compared=None, fingerprint="older"), "ebridge")
         news._look(Seen(article=0, run=0, compared=None, fingerprint=None), None)
 
-    test = AppTest.from_function(page, default_timeout=20).run()
+    test = AppTest.from_function(page, default_timeout=120).run()
     said = [str(part.body) for part in test.html]
     assert 'role="status"' in said[0]
     assert "compared anew since" in said[0]

@@ -392,7 +392,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
 
     def opened(database: str, **query: str) -> AppTest:
         monkeypatch.setenv("PARALLAX_DB", database)
-        test = AppTest.from_function(_outlets, default_timeout=20)
+        test = AppTest.from_function(_outlets, default_timeout=120)
         for name, value in query.items():
             test.query_params[name] = value
         return test.run()

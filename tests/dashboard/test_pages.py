@@ -41,7 +41,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
 
     def opened(page: Callable[[], None], database: str, **query: str) -> AppTest:
         monkeypatch.setenv("PARALLAX_DB", database)
-        test = AppTest.from_function(page, default_timeout=20)
+        test = AppTest.from_function(page, default_timeout=120)
         for name, value in query.items():
             test.query_params[name] = value
         return test.run()
@@ -172,10 +172,13 @@ def test_copies_are_unfolded_on_demand(open_page: Open, newsroom: str) -> None:
 
 
 def test_a_row_is_opened_by_its_address(open_page: Open, newsroom: str) -> None:
-    shown = _html(open_page(_event, newsroom, event="ebridge", row="cebridge1"))
+    two = ["City Ledger", "National Wire"]
+    shown = _html(open_page(_event, newsroom, event="ebridge", row="cebridge1", outlets=two))
     assert "<details open>" in shown
     assert "A bridge over the Orra" not in shown
-    assert "Show all rows" in shown
+    # Back to all rows, of the outlets that were chosen.
+    back = "event?event=ebridge&amp;outlets=City%20Ledger&amp;outlets=National%20Wire"
+    assert f'href="{back}"' in shown
 
 
 @pytest.mark.parametrize(
@@ -267,5 +270,5 @@ def test_a_fault_of_ours_is_told_in_a_sentence(
 def test_the_app_opens_on_the_list(newsroom: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARALLAX_DB", newsroom)
     app = Path(__file__).parents[2] / "dashboard" / "app.py"
-    page = AppTest.from_file(str(app), default_timeout=20).run()
+    page = AppTest.from_file(str(app), default_timeout=120).run()
     assert "Orra bridge" in _html(page)

@@ -176,7 +176,7 @@ def tab(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
 
     def opened(database: str, name: str, **query: str) -> AppTest:
         monkeypatch.setenv("PARALLAX_DB", database)
-        test = AppTest.from_function(_event, default_timeout=20)
+        test = AppTest.from_function(_event, default_timeout=120)
         for key, value in {"event": "e1", "tab": name, **query}.items():
             test.query_params[key] = value
         run = test.run()

@@ -26,7 +26,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     def opened(page: str, database: str, **query: str) -> str:
         monkeypatch.setenv("PARALLAX_DB", database)
         script = f"from dashboard.views import {page}\n{page}.show()"
-        test = AppTest.from_string(script, default_timeout=20)
+        test = AppTest.from_string(script, default_timeout=120)
         for name, value in query.items():
             test.query_params[name] = value
         test.run()

@@ -249,7 +249,7 @@ def open_tab(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
 
     def opened(database: str, event: str = "e1", **query: str) -> AppTest:
         monkeypatch.setenv("PARALLAX_DB", database)
-        test = AppTest.from_function(_event, default_timeout=20)
+        test = AppTest.from_function(_event, default_timeout=120)
         for key, value in {"event": event, "tab": "Timeline", **query}.items():
             test.query_params[key] = value
         run = test.run()

@@ -113,7 +113,7 @@ def open_page(context: BrowserContext, site: str) -> Open:
     def opened(path: str = "", width: int = 1440, height: int = 900) -> Page:
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": height})
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(60_000)
         page.goto(path if path.startswith("http") else f"{site}/{path}")
         settle(page)
         return page
