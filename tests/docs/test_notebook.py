@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,7 +34,9 @@ def test_it_runs_and_draws_three_plots() -> None:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = []
-    NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
+    # Streamlit, which other tests import, sets this for the whole process: no plot would show.
+    ours = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
+    NotebookClient(notebook, timeout=300, kernel_name="python3").execute(env=ours)
     assert _pictures(notebook) == 3
     # What is kept is what comes out: articles, events, clusters, differences, passages.
     assert _said(notebook) == kept
