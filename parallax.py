@@ -22,6 +22,7 @@ import click
 
 from compare.cli import compare_command, export_command, verify_command
 from compare.corrections.commands import events_command
+from compare.labelling.commands import label_group
 from compare.snapshots.commands import snapshot_command, snapshots_command
 from compare.watching.command import watch_command
 from crawler.cli import (
@@ -124,6 +125,7 @@ for _command in (
     verify_command,
     snapshot_command,
     snapshots_command,
+    label_group,
     watch_command,
     status_command,
     revisions_command,

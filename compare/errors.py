@@ -21,3 +21,7 @@ class CorrectionError(CompareError):
 
 class SnapshotError(CompareError):
     """A state cannot be frozen as asked, or what was frozen is not what it was."""
+
+
+class LabelError(CompareError):
+    """Sheets cannot be drawn as asked, or cannot be scored."""

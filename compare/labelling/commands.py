@@ -1,0 +1,172 @@
+"""`parallax label sheet` and `parallax label score`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from crawler.database import open_database
+from crawler.progress import Bars
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_ROWS = click.IntRange(min=0, max=20_000)
+_NAMED = 20
+"""Bad rows that are named at most; as JSON, all are."""
+
+
+@click.group("label", short_help="Have people judge the comparison, and score their answers.")
+def label_group() -> None:
+    """Have people judge the comparison on your own material, and score their answers.
+
+    \b
+    1. parallax label sheet DIR          draws rows and writes sheets to be filled in
+    2. people fill them in               DIR/INSTRUCTIONS.md tells them how
+    3. parallax label score DIR SHEET…   prints precision, recall and agreement
+    """
+
+
+@label_group.command("sheet", short_help="Draw rows by chance and write the sheets.")
+@click.argument("directory", type=_FOLDER, metavar="DIR")
+@click.option(
+    "--pairs",
+    type=_ROWS,
+    default=200,
+    show_default=True,
+    metavar="N",
+    help="Rows that ask whether two passages tell the same.",
+)
+@click.option(
+    "--clusters",
+    type=_ROWS,
+    default=50,
+    show_default=True,
+    metavar="N",
+    help="Rows that ask which passages of a group do not belong.",
+)
+@click.option(
+    "--differences",
+    type=_ROWS,
+    default=150,
+    show_default=True,
+    metavar="N",
+    help="Rows that ask whether two accounts differ.",
+)
+@click.option(
+    "--seed",
+    type=int,
+    default=1,
+    show_default=True,
+    help="The same seed and database give the same sheets.",
+)
+@click.option(
+    "--event", "events", multiple=True, metavar="ID", help="Only this event (repeatable)."
+)
+@click.option("--since", metavar="DATE", help="Only events with an article since this day (UTC).")
+@click.option(
+    "--with-noarchive",
+    is_flag=True,
+    help="Also passages of pages that ask not to be copied: for use on your own machine.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+@click.pass_obj
+def label_sheet_command(
+    db: str,
+    directory: Path,
+    pairs: int,
+    clusters: int,
+    differences: int,
+    seed: int,
+    events: tuple[str, ...],
+    since: str | None,
+    with_noarchive: bool,
+    as_json: bool,
+) -> None:
+    """Draw rows by chance and write sheets for people to judge, blind to the system's answers.
+
+    DIR must not exist yet or be empty: sheets that were filled in are never written over. The
+    answers are in DIR/key.jsonl, which the judges must not see.
+    """
+    # These take seconds to load, which --help need not spend.
+    from compare.export.selection import Selection
+    from compare.labelling.sheets import write_sheets
+    from compare.labelling.tasks import CLUSTERS, DIFFERENCES, PAIRS
+
+    wanted = {PAIRS: pairs, CLUSTERS: clusters, DIFFERENCES: differences}
+    if not any(wanted.values()):
+        raise click.UsageError("Nothing to draw: give one of the numbers of rows above 0.")
+    selection = Selection.parse(
+        events=events, since=since, with_text=True, with_noarchive=with_noarchive
+    )
+    engine = open_database(db, must_exist=True)
+    bars = Bars()
+    try:
+        written = write_sheets(engine, directory, selection, wanted, seed=seed, progress=bars)
+    finally:
+        bars.close()
+    if as_json:
+        click.echo(json.dumps(asdict(written), ensure_ascii=False))
+        return
+    for name, rows in written.rows.items():
+        there = sum(written.sizes[name].values())
+        if rows:
+            click.echo(f"{directory / name}.csv: {rows:,} rows, drawn from {there:,}.")
+        elif wanted[name]:
+            click.echo(f"No sheet of {name}: there are none to draw from.")
+    if written.left_out.noarchive:
+        click.echo(
+            f"Left out: {written.left_out.noarchive:,} passages of pages that ask not to be "
+            "copied (--with-noarchive takes them in)."
+        )
+    click.echo(
+        "Give the sheets and INSTRUCTIONS.md to the judges, and keep key.jsonl to yourself.\n"
+        f"When they are filled in: parallax label score {directory} SHEET…"
+    )
+
+
+@label_group.command("score", short_help="Score filled-in sheets.")
+@click.argument("directory", type=_FOLDER, metavar="DIR")
+@click.argument(
+    "sheets", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="SHEET…"
+)
+@click.option(
+    "--labeller",
+    metavar="COLUMN",
+    help="The column that names who answered.  [default: labeller; else the file's name]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def label_score_command(
+    directory: Path, sheets: tuple[Path, ...], labeller: str | None, as_json: bool
+) -> None:
+    """Score filled-in sheets: precision, recall, and agreement between those who judged.
+
+    DIR is the folder that 'parallax label sheet' wrote; of it only key.jsonl is read, and no
+    database. Give each labeller's sheets as files of their own, such as pairs-anna.csv. Rows that
+    cannot be read are named on standard error, and the others count.
+    """
+    from compare.errors import LabelError
+    from compare.labelling.key import read_key
+    from compare.labelling.reading import read_sheets
+    from compare.labelling.report import as_dict, lines
+    from compare.labelling.scoring import score
+
+    key = read_key(directory)
+    filled = read_sheets(sheets, key.items, column=labeller)
+    for sentence in filled.faults[:_NAMED]:
+        click.echo(sentence, err=True)
+    if len(filled.faults) > _NAMED:
+        click.echo(f"And {len(filled.faults) - _NAMED:,} more such rows.", err=True)
+    if not filled.answers:
+        raise LabelError(
+            ", ".join(map(str, sheets[:3])) + ("…" if len(sheets) > 3 else ""),
+            "no row has an answer that can be read",
+            "fill in the column 'answer' as INSTRUCTIONS.md says",
+        )
+    scores = score(key, filled.answers)
+    if as_json:
+        click.echo(json.dumps(as_dict(key, scores, filled), ensure_ascii=False))
+        return
+    for line in lines(key, scores, filled):
+        click.echo(line)
