@@ -130,6 +130,8 @@ def _rows(path: Path, column: str | None) -> Iterator[tuple[int, dict[str, str]]
     if first.strip().lower().startswith("sep=") and len(first.strip()) <= 5:
         separator, text = first.strip()[4:], rest
     separator = separator or max(_SEPARATORS, key=text.partition("\n")[0].count)
+    # The whole process shares this limit: whoever read a file before may have set any other.
+    csv.field_size_limit(_LARGEST)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         names = [plain(cell) for cell in next(reader, [])]
