@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Sequence, Set
 from dataclasses import dataclass
+
+from compare.labelling.grouping import shares
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,12 +26,10 @@ class Score:
 
 def bcubed(gold: Sequence[Hashable], found: Sequence[Hashable]) -> Score:
     """BCubed (Bagga & Baldwin 1998): per item, how pure and how whole its group is."""
-    gold_sizes, found_sizes = Counter(gold), Counter(found)
-    both = Counter(zip(gold, found, strict=True))
-    pairs = list(zip(gold, found, strict=True))
+    each = shares(gold, found)
     return Score(
-        precision=sum(both[g, f] / found_sizes[f] for g, f in pairs) / len(pairs),
-        recall=sum(both[g, f] / gold_sizes[g] for g, f in pairs) / len(pairs),
+        precision=sum(one.pure for one in each) / len(each),
+        recall=sum(one.whole for one in each) / len(each),
     )
 
 

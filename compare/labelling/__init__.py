@@ -8,4 +8,6 @@ sheets.py writes   DIR/pairs.csv, clusters.csv, differences.csv  ◀────
                    DIR/INSTRUCTIONS.md, DIR/key.jsonl
 
 filled-in sheets ──▶ reading.py ──▶ scoring.py ──▶ estimates.py, alpha.py ──▶ report.py
+
+labels that people have already ──▶ goldfile.py ──▶ goldscore.py ──▶ grouping.py ──▶ goldreport.py
 """

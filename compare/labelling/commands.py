@@ -1,14 +1,15 @@
-"""`parallax label sheet` and `parallax label score`."""
+"""`parallax label sheet`, `parallax label score` and `parallax label events`."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from crawler.database import open_database
+from crawler.database import open_database, reading
 from crawler.progress import Bars
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -25,6 +26,8 @@ def label_group() -> None:
     1. parallax label sheet DIR          draws rows and writes sheets to be filled in
     2. people fill them in               DIR/INSTRUCTIONS.md tells them how
     3. parallax label score DIR SHEET…   prints precision, recall and agreement
+
+    With labels that you have already: parallax label events FILE…
     """
 
 
@@ -154,10 +157,7 @@ def label_score_command(
 
     key = read_key(directory)
     filled = read_sheets(sheets, key.items, column=labeller)
-    for sentence in filled.faults[:_NAMED]:
-        click.echo(sentence, err=True)
-    if len(filled.faults) > _NAMED:
-        click.echo(f"And {len(filled.faults) - _NAMED:,} more such rows.", err=True)
+    _tell(filled.faults)
     if not filled.answers:
         raise LabelError(
             ", ".join(map(str, sheets[:3])) + ("…" if len(sheets) > 3 else ""),
@@ -170,3 +170,61 @@ def label_score_command(
         return
     for line in lines(key, scores, filled):
         click.echo(line)
+
+
+@label_group.command("events", short_help="Hold the events against labels that you have.")
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE…")
+@click.option(
+    "--url",
+    "article",
+    metavar="COLUMN",
+    help="The column or field that names the article, by its address or its article_id.  "
+    "[default: url, link, …]",
+)
+@click.option(
+    "--event",
+    metavar="COLUMN",
+    help="The column or field that names its event.  [default: event, story, cluster, …]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.pass_obj
+def label_events_command(
+    db: str, files: tuple[Path, ...], article: str | None, event: str | None, as_json: bool
+) -> None:
+    """Hold the events of the database against events that people made.
+
+    FILE is CSV, TSV, JSON or JSON Lines, gzipped or not, with a row an article: its address and
+    its event. Prints BCubed and pairwise precision, recall and F1 with 95 % intervals, and which
+    events are split or joined. Articles without a label take no part; nothing is stored.
+    """
+    from compare.errors import LabelError
+    from compare.labelling.goldfile import read_gold
+    from compare.labelling.goldreport import as_dict, lines
+    from compare.labelling.goldscore import place, score_events
+
+    gold = read_gold(files, article=article, event=event)
+    _tell(gold.faults)
+    with reading(open_database(db, must_exist=True)) as connection:
+        known = place(connection, gold.events)
+    if not known.placed:
+        raise LabelError(
+            ", ".join(map(str, files[:3])) + ("…" if len(files) > 3 else ""),
+            "no labelled article is in an event of the database",
+            "import or crawl these articles and run 'parallax compare'"
+            if not known.apart
+            else "run 'parallax compare'",
+        )
+    found = score_events(known.placed)
+    if as_json:
+        click.echo(json.dumps(as_dict(found, known, gold), ensure_ascii=False))
+        return
+    for line in lines(found, known, gold):
+        click.echo(line)
+
+
+def _tell(faults: Sequence[str]) -> None:
+    """The first of them on standard error."""
+    for sentence in faults[:_NAMED]:
+        click.echo(sentence, err=True)
+    if len(faults) > _NAMED:
+        click.echo(f"And {len(faults) - _NAMED:,} more such rows.", err=True)

@@ -37,23 +37,33 @@ class JsonFile:
         return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
 
     def read(self, path: Path, how: How, tell: Callable[[int], None]) -> Iterator[Item]:
-        with open_binary(path, tell) as file:
-            source = _Rationed(file)
-            number = 0
-            try:
-                if file.peek(3)[:3] == b"\xef\xbb\xbf":
-                    file.read(3)
-                for group, value in _objects(source):
-                    number += 1
-                    source.served()
-                    where = f"object {number}" + (f" of {clean_line(group)[:60]}" if group else "")
-                    yield read_object(value, where, how, group)
-            except DamagedError as error:
-                yield BadRecord(where=f"object {number + 1}", problem=f"{error.problem}")
-            except (ijson.JSONError, ValueError, RecursionError, AttributeError) as error:
-                reason = clean_line(str(error))[:120] or type(error).__name__
-                problem = f"is not JSON ({reason}); nothing behind it is read"
-                yield BadRecord(where=f"object {number + 1}", problem=problem)
+        for where, group, value in read_objects(path, tell):
+            bad = isinstance(value, BadRecord)
+            yield value if bad else read_object(value, where, how, group)
+
+
+def read_objects(path: Path, tell: Callable[[int], None]) -> Iterator[tuple[str, str, Any]]:
+    """(where it stands, name of its group or "", value) of each object; a BadRecord where the
+    file cannot be read on. Raises OSError."""
+    with open_binary(path, tell) as file:
+        source = _Rationed(file)
+        number = 0
+        try:
+            if file.peek(3)[:3] == b"\xef\xbb\xbf":
+                file.read(3)
+            for group, value in _objects(source):
+                number += 1
+                source.served()
+                where = f"object {number}" + (f" of {clean_line(group)[:60]}" if group else "")
+                yield where, group, value
+            return
+        except DamagedError as error:
+            problem = error.problem
+        except (ijson.JSONError, ValueError, RecursionError, AttributeError) as error:
+            reason = clean_line(str(error))[:120] or type(error).__name__
+            problem = f"is not JSON ({reason}); nothing behind it is read"
+    where = f"object {number + 1}"
+    yield where, "", BadRecord(where=where, problem=problem)
 
 
 class _Rationed:

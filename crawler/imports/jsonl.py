@@ -32,25 +32,35 @@ class JsonLines:
         return True
 
     def read(self, path: Path, how: How, tell: Callable[[int], None]) -> Iterator[Item]:
-        with open_binary(path, tell) as file:
-            try:
-                yield from read_lines(_lines(file), how)
-            except DamagedError as error:
-                yield BadRecord(where="", problem=f"{error.problem}; the rest is lost")
+        for where, value in read_values(path, tell):
+            yield value if isinstance(value, BadRecord) else read_object(value, where, how)
 
 
 def read_lines(lines: Iterable[bytes], how: How) -> Iterator[Item]:
     """One item for each line that is not blank, in order."""
+    for where, value in _values(lines):
+        yield value if isinstance(value, BadRecord) else read_object(value, where, how)
+
+
+def read_values(path: Path, tell: Callable[[int], None]) -> Iterator[tuple[str, Any]]:
+    """(where it stands, JSON value) of each line that is not blank; a BadRecord for one that
+    cannot be read. Raises OSError."""
+    with open_binary(path, tell) as file:
+        try:
+            yield from _values(_lines(file))
+        except DamagedError as error:
+            yield "", BadRecord(where="", problem=f"{error.problem}; the rest is lost")
+
+
+def _values(lines: Iterable[bytes]) -> Iterator[tuple[str, Any]]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         where = f"line {number}"
         try:
-            value = _value(line)
+            yield where, _value(line)
         except ValueError as error:
-            yield BadRecord(where=where, problem=str(error))
-            continue
-        yield read_object(value, where, how)
+            yield where, BadRecord(where=where, problem=str(error))
 
 
 def _value(line: bytes) -> Any:
