@@ -73,8 +73,10 @@ def write(request: dict[str, Any], database: str) -> None:
                 since=request["since"],
                 with_text=request["with_text"],
                 with_noarchive=request["with_noarchive"],
+                quotation_words=request["quotation_words"],
             ),
             tables=request["tables"],
+            link_base=request["link_base"],
             progress=Lines(),
         )
     except BaseException:

@@ -42,6 +42,10 @@ class Choice:
     with_text: bool = True
     with_noarchive: bool = False
     # the texts of pages that ask not to be handed on as copies, too
+    quotation_words: int = 0
+    # without texts: quotations of at most so many words keep them
+    link_base: str | None = None
+    # the address of a dashboard, to which a feed leads; None: to the articles
 
     @property
     def selection(self) -> Selection:
@@ -52,6 +56,7 @@ class Choice:
             since=midnight,
             with_text=self.with_text,
             with_noarchive=self.with_noarchive,
+            quotation_words=self.quotation_words,
         )
 
 
@@ -75,8 +80,12 @@ def command(choice: Choice, database: str, folder: str) -> str:
         parts += ["--tables", ",".join(choice.tables)]
     if not choice.with_text:
         parts += ["--no-text"]
+    if choice.quotation_words:
+        parts += ["--quotations-up-to", str(choice.quotation_words)]
     if choice.with_noarchive:
         parts += ["--with-noarchive"]
+    if choice.link_base is not None:
+        parts += ["--link-base", choice.link_base]
     return shlex.join(parts)
 
 

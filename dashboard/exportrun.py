@@ -156,6 +156,8 @@ def request(choice: Choice, folder: Path) -> str:
             "since": None if choice.since is None else choice.since.isoformat(),
             "with_text": choice.with_text,
             "with_noarchive": choice.with_noarchive,
+            "quotation_words": choice.quotation_words,
+            "link_base": choice.link_base,
         }
     )
 
@@ -179,7 +181,14 @@ def zipped(engine: Engine, choice: Choice, name: str) -> bytes:
     turns out far larger than a download may be, and ExportError as the export does."""
     with _ONE_AT_A_TIME, TemporaryDirectory(prefix="parallax-export-") as made:
         folder = Path(made) / "export"
-        export(engine, folder, choice.formats, choice.selection, tables=choice.tables)
+        export(
+            engine,
+            folder,
+            choice.formats,
+            choice.selection,
+            tables=choice.tables,
+            link_base=choice.link_base,
+        )
         files = sorted(folder.iterdir())
         size = sum(path.stat().st_size for path in files)
         if size > _TOO_LARGE:

@@ -80,7 +80,7 @@ def load_sizes(connection: Connection, choice: Choice) -> list[TableSize]:
     """Every table that will be written. Raises ExportError for an event that never was."""
     chosen = find(connection, choice.selection)
     tables = chosen_tables(choice.tables)
-    formats = chosen_formats(choice.formats)
+    formats = chosen_formats(choice.formats, choice.link_base)
     read = tables_read(formats, tables)
     sources = [source for source in SOURCES if source.table in read]
     counts = {one.table.name: count_rows(connection, chosen, one) for one in sources}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
+from urllib.parse import urlsplit
 
 import streamlit as st
 from sqlalchemy.engine import Connection
 
 from compare.export import FORMATS
+from compare.export.feed import Rss
 from compare.export.tablechoice import NAMES
 from dashboard.exportchoice import MOST_EVENTS, Choice, named_events
 from dashboard.foundevents import FOUND, asked_filter, filter_words
@@ -20,6 +22,9 @@ _URL: Final = "query-params"
 _ALL, _PERIOD, _CHOSEN = "Everything", "A period", "Chosen events"
 _NOTHING = {_PERIOD: "Choose a first day.", _CHOSEN: "Name at least one event."}
 _FIRST_DAY = date(1900, 1, 1)
+_MOST_WORDS = 1000
+_FIELD = 500
+"""Pixels."""
 
 
 def ask(connection: Connection, *, here: bool) -> Choice | None:
@@ -47,21 +52,8 @@ def ask(connection: Connection, *, here: bool) -> Choice | None:
         wrap=True,
         help="graphml, html and rss are documents, made of tables of their own.",
     )
-    with_text = st.checkbox(
-        "With texts (without them, what copyright allows can be shared)",
-        True,
-        key="text",
-        bind=_URL,
-    )
-    with_noarchive = (
-        here
-        and with_text
-        and st.checkbox(
-            "Also the texts of pages that ask not to be copied: for use on your own machine",
-            key="noarchive",
-            bind=_URL,
-        )
-    )
+    with_text, quotation_words, with_noarchive = _texts(here)
+    link_base = _feed() if Rss.name in formats else None
     if which != _ALL and not events and since is None:
         st.info(_NOTHING.get(str(which), "No event matches: there is nothing to export."))
         return None
@@ -75,7 +67,51 @@ def ask(connection: Connection, *, here: bool) -> Choice | None:
         tables=tuple(tables),
         with_text=with_text,
         with_noarchive=with_noarchive,
+        quotation_words=quotation_words,
+        link_base=link_base,
     )
+
+
+def _texts(here: bool) -> tuple[bool, int, bool]:
+    """Whether texts go along, of how many words the quotations that stay without them, and
+    whether texts of pages that ask not to be copied go along too."""
+    with_text = st.checkbox(
+        "With texts (without them, what copyright allows can be shared)",
+        True,
+        key="text",
+        bind=_URL,
+    )
+    if not with_text:
+        words = st.number_input(
+            "Keep the words of quotations of at most so many words (0: of none)",
+            0,
+            _MOST_WORDS,
+            key="quoted",
+            bind=_URL,
+            width=_FIELD,
+        )
+        return False, int(words), False
+    noarchive = here and st.checkbox(
+        "Also the texts of pages that ask not to be copied: for use on your own machine",
+        key="noarchive",
+        bind=_URL,
+    )
+    return True, 0, noarchive
+
+
+def _feed() -> str | None:
+    """The address to which the feed leads; None: to the articles."""
+    address = urlsplit(st.context.url or "")
+    if not address.netloc:
+        return None
+    # A proxy may have put it below some path.
+    base = f"{address.scheme}://{address.netloc}{address.path.removesuffix('/export')}".rstrip("/")
+    leads = st.checkbox(
+        f"The feed leads to this dashboard ({plain(base)}) and not to the articles",
+        key="feed",
+        bind=_URL,
+    )
+    return base if leads else None
 
 
 def _events(

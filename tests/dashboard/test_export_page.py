@@ -84,12 +84,16 @@ def test_the_command_says_all_of_it() -> None:
         tables=("events",),
         with_text=False,
         with_noarchive=True,
+        quotation_words=5,
     )
     assert command(choice, "my archive.db", "out $(x)") == (
         "parallax --db 'my archive.db' export 'out $(x)' --format jsonl,csv --event e1 "
-        "--event 'e 2; rm -rf /' --since 2025-10-06 --tables events --no-text --with-noarchive"
+        "--event 'e 2; rm -rf /' --since 2025-10-06 --tables events --no-text "
+        "--quotations-up-to 5 --with-noarchive"
     )
     assert command(Choice(), "parallax.db", "out") == "parallax export out --format jsonl"
+    feed = Choice(formats=("rss",), link_base="http://localhost:8501")
+    assert command(feed, "parallax.db", "out").endswith("rss --link-base http://localhost:8501")
 
 
 def test_the_command_keeps_the_password() -> None:
@@ -284,6 +288,38 @@ def test_a_zip_holds_the_export(database: Engine, tmp_path: Path) -> None:
     assert packed.read("mine/passages.csv") == wanted
 
 
+@pytest.mark.parametrize(
+    "choice",
+    [
+        *CHOICES,
+        Choice(with_text=False, quotation_words=3, formats=("csv", "parquet")),
+        Choice(with_noarchive=True, formats=("graphml", "html")),
+        Choice(formats=("rss",), link_base="http://localhost:8501"),
+    ],
+)
+def test_zip_folder_and_command_are_the_same(
+    newsroom: str, database: Engine, tmp_path: Path, choice: Choice
+) -> None:
+    packed = zipfile.ZipFile(io.BytesIO(zipped(database, choice, "mine")))
+    inside = {name.partition("/")[2]: packed.read(name) for name in packed.namelist()}
+    work = exporting(newsroom)
+    assert work.start(choice, tmp_path / "folder", {})
+    assert _ended(work).said == ""
+    parts = shlex.split(command(choice, newsroom, str(tmp_path / "command")))
+    done = CliRunner().invoke(export_command, parts[4:], obj=newsroom)
+    assert done.exit_code == 0, done.output
+    for name in ("folder", "command"):
+        written = {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()}
+        assert _undated(written) == _undated(inside)
+
+
+def _undated(files: dict[str, bytes]) -> dict[str, object]:
+    """The files, the manifest without the time at which it was made."""
+    manifest = json.loads(files["manifest.json"])
+    assert manifest.pop("created")
+    return {**files, "manifest.json": manifest}
+
+
 def test_a_zip_that_turns_out_too_large_is_refused(
     database: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -472,6 +508,26 @@ def test_the_url_holds_the_choice(open_page: Open, newsroom: str) -> None:
     assert _command(page)[5:] == [
         "--format", "jsonl,parquet", "--since", "2025-10-06", "--no-text",
     ]  # fmt: skip
+
+
+def test_short_quotations_without_texts(open_page: Open, newsroom: str) -> None:
+    page = open_page(newsroom, text="false", quoted="8", noarchive="true")
+    assert _command(page)[5:] == ["--format", "jsonl", "--no-text", "--quotations-up-to", "8"]
+    with_texts = open_page(newsroom, quoted="8")
+    assert not with_texts.number_input
+    assert "--quotations-up-to" not in _command(with_texts)
+
+
+def test_a_feed_may_lead_here(
+    open_page: Open, newsroom: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = property(lambda self: "https://news.example/parallax/export?format=rss")
+    monkeypatch.setattr("streamlit.runtime.context.ContextProxy.url", url)
+    page = open_page(newsroom, format=["rss"])
+    assert "--link-base" not in _command(page)
+    page.checkbox(key="feed").check().run()
+    assert _command(page)[-2:] == ["--link-base", "https://news.example/parallax"]
+    assert not [one for one in open_page(newsroom).checkbox if one.key == "feed"]
 
 
 def test_a_period_with_an_end_names_its_events(open_page: Open, newsroom: str) -> None:

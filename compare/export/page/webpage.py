@@ -1,12 +1,10 @@
-"""The format html: one page of a few events, or a page an event and one that lists them."""
+"""The format html: one page of a few events, or pages of a few each and one that lists them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from compare.export import schema
@@ -20,9 +18,8 @@ from compare.shown.unheard import lapse_words
 
 PAGE = "index.html"
 TOGETHER = 20
-"""Events that one page holds; of more, each has its own."""
-
-_PLAIN = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""Events that one page holds. A file an event would be simpler to point at, and a hundred thousand
+files are what no folder, no copy and no manifest should have."""
 
 _KEPT: Columns = {
     schema.ARTICLES: (
@@ -54,8 +51,9 @@ class WebPage:
     meaning = (
         f"`{PAGE}`, whatever `--tables` says: a page that needs no server and asks nobody for "
         "anything, with each event's headlines, passages side by side, differences, quotations and "
-        f"names. Of more than {TOGETHER} events, each that two outlets or more tell has a page of "
-        f"its own, `event-ID.html`, and `{PAGE}` lists them. Times are in words, in UTC."
+        f"names. Of more than {TOGETHER} events, those that two outlets or more tell stand on "
+        f"pages of {TOGETHER}, `events-00001.html` …, the newest first, and `{PAGE}` lists them. "
+        "Times are in words, in UTC."
     )
     tabular = False
     reads = tuple(_KEPT)
@@ -79,10 +77,12 @@ def _write(folder: Path, spool: Spool) -> None:
         draw_page(folder / PAGE, heads, stories, home="")
         return
     told = sorted(_newest_first(row) for row in spool.all(schema.EVENTS) if row["outlets"] > 1)
-    for _, event_id in told:
-        one = _story(spool, _event(spool, event_id), lapsed)
-        draw_page(folder / page_name(event_id), [one.head], [one], home=PAGE)
-    listed = ((_head(spool, _event(spool, name)), page_name(name)) for _, name in told)
+    for start in range(0, len(told), TOGETHER):
+        events = [_event(spool, name) for _, name in told[start : start + TOGETHER]]
+        path = folder / page_of(start).partition("#")[0]
+        heads = [_head(spool, event) for event in events]
+        draw_page(path, heads, (_story(spool, event, lapsed) for event in events), home=PAGE)
+    listed = ((_head(spool, _event(spool, name)), page_of(n)) for n, (_, name) in enumerate(told))
     single = spool.count(schema.EVENTS) - len(told)
     draw_index(folder / PAGE, listed, events=len(told), single=single)
 
@@ -93,11 +93,10 @@ def _event(spool: Spool, event_id: str) -> Kept:
     return found
 
 
-def page_name(event_id: str) -> str:
-    """The file of an event's page; an id that is no plain name goes by its hash."""
-    plain = _PLAIN.fullmatch(event_id)
-    known = event_id if plain else sha256(event_id.encode("utf-8", "replace")).hexdigest()[:17]
-    return f"event-{known}.html"
+def page_of(place: int) -> str:
+    """Where an event stands; place: among those that have pages, from 0."""
+    page, row = divmod(place, TOGETHER)
+    return f"events-{page + 1:05}.html#e{row + 1}"
 
 
 def _newest_first(event: Kept) -> tuple[float, str]:

@@ -16,7 +16,7 @@ from lxml import html
 from compare.export import Selection, export, schema
 from compare.export.columns import Column, Table
 from compare.export.page import WebPage
-from compare.export.page.webpage import PAGE, TOGETHER, page_name
+from compare.export.page.webpage import PAGE, TOGETHER
 from crawler.tables import articles, flags
 
 NOON = datetime(2025, 10, 4, 12, tzinfo=UTC)
@@ -237,11 +237,11 @@ def test_every_field_may_be_hostile(tmp_path: Path) -> None:
     assert "\x0b" not in shown
 
 
-def test_many_events_have_a_page_each(tmp_path: Path) -> None:
-    strange = "../<b>e"
-    ids = [*(f"e{n:02}" for n in range(TOGETHER)), strange]
+def test_many_events_stand_on_pages_of_some_each(tmp_path: Path) -> None:
+    count = 2 * TOGETHER + 4
     with WebPage().open(tmp_path, ()) as writer:
-        for n, event_id in enumerate(ids):
+        for n in range(count):
+            event_id = "../<b>e" if n == 5 else f"e{n:02}"
             made = article(f"a{n}", "Outlet", event_id=event_id)
             writer.write(schema.ARTICLES, [made])
             outlets = 1 if n < 3 else 2
@@ -250,14 +250,17 @@ def test_many_events_have_a_page_each(tmp_path: Path) -> None:
             writer.write(schema.EVENTS, [{**event(event_id, outlets), **told}])
     index = page(tmp_path / PAGE)
     links = index.xpath("//h2/a")
-    assert [words(link) for link in links] == [f"Title {n}" for n in range(TOGETHER, 2, -1)]
+    assert [words(link) for link in links] == [f"Title {n}" for n in range(count - 1, 2, -1)]
     assert "3 events that one outlet alone tells have no page" in words(index)
-    assert {link.get("href") for link in links} | {PAGE} == {p.name for p in tmp_path.iterdir()}
+    pages = ["events-00001.html", "events-00002.html", "events-00003.html"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [*pages, PAGE]
     for link in links:
-        one = page(tmp_path / link.get("href"))
-        assert words(one.xpath("//h1")[0]) == words(link)
-        assert one.xpath("//nav/a/@href") == [PAGE]
-    assert re.fullmatch(r"event-[0-9a-f]{17}\.html", page_name(strange))
+        name, _, anchor = link.get("href").partition("#")
+        one = page(tmp_path / name)
+        title = one.get_element_by_id(anchor).xpath(".//header/*[self::h1 or self::h2]")[0]
+        assert words(title) == words(link)
+        assert one.xpath("//nav/a/@href")[0] == PAGE
+    assert len(page(tmp_path / pages[2]).xpath("//article")) == 1
 
 
 def test_several_events_stand_on_one_page(shelf: Any, out: Path) -> None:
