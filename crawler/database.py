@@ -60,9 +60,13 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-def database_url(name: str) -> str:
-    """A SQLAlchemy URL for what the user gave: a URL as it is, else the path of a SQLite file."""
-    return name if "://" in name else f"sqlite:///{name}"
+def database_url(name: str) -> sa.URL:
+    """What the user gave: a URL as it is, else the path of a SQLite file.
+
+    A path is never parsed: "?" and "%" are letters of it like any other. Raises ArgumentError and
+    ValueError for what is no URL.
+    """
+    return make_url(name) if "://" in name else sa.URL.create("sqlite", database=name)
 
 
 def open_database(name: str, *, must_exist: bool = False) -> Engine:
@@ -115,7 +119,7 @@ def open_unchanged(name: str) -> Engine | None:
 
 def _url(name: str) -> sa.URL:
     try:
-        return make_url(database_url(name))
+        return database_url(name)
     except (sa.exc.ArgumentError, ValueError) as error:
         raise _unusable(name, error) from error
 

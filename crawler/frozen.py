@@ -12,6 +12,8 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +95,34 @@ def refuse_frozen(engine: Engine) -> None:
             "is a snapshot, which is never changed",
             "give --db the database that it was made of, or another",
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frozen:
+    """What a frozen file says of itself."""
+
+    name: str
+    made: datetime
+    # UTC
+    note: str
+    # in its maker's words; empty where none was given
+
+
+def frozen_state(connection: Connection) -> Frozen | None:
+    """What the file that is read says of itself; None for a database that is not frozen."""
+    if frozen_path(connection) is None:
+        return None
+    row = connection.execute(sa.select(snapshot)).one()
+    return Frozen(name=row.name, made=datetime.fromisoformat(row.made), note=row.note)
+
+
+def as_of(connection: Connection, clock: datetime) -> datetime:
+    """The moment for which the database speaks: when it was frozen, else the clock (UTC).
+
+    An outlet is silent or late as of then, however long afterwards that is read.
+    """
+    state = frozen_state(connection)
+    return clock if state is None else state.made
 
 
 def made_by(connection: Connection) -> str:

@@ -12,6 +12,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from crawler.database import DEFAULT_DATABASE, open_database, reading
 from crawler.errors import ParallaxError
+from crawler.frozen import frozen_state
+from dashboard.frozenline import frozen_line
 from dashboard.markup import plain
 
 Value = TypeVar("Value")
@@ -25,6 +27,9 @@ def draw(page: Callable[[Connection], None]) -> None:
     """Draw a page from one state of the database; what goes wrong is told in a sentence."""
     try:
         with reading(_engine(database_name())) as connection:
+            state = frozen_state(connection)
+            if state is not None:
+                st.html(frozen_line(state))
             page(connection)
     except ParallaxError as error:
         st.error(plain(str(error)))

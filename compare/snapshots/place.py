@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from compare.errors import SnapshotError
@@ -28,7 +27,7 @@ def default_folder(database: str) -> Path:
     database: as given to --db. Raises SnapshotError for a database without a name.
     """
     try:
-        url = make_url(database_url(database))
+        url = database_url(database)
     except (ArgumentError, ValueError) as error:
         raise SnapshotError(
             database.rpartition("@")[2], "is not a database URL", "give a file name to --db"

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from crawler.article import COMPLETE
 from crawler.database import reading
+from crawler.frozen import as_of
 from crawler.health.flagging import flags_now, recent_days
 from crawler.health.flags import QUARANTINED, Day, Flag, normal
 from crawler.tables import articles, failures, outlets, runs, sources
@@ -130,9 +131,9 @@ def _plain(value: Any) -> Any:
 
 
 def read_health(engine: Engine, now: datetime | None = None) -> Health:
-    """The state of things; now: UTC, the clock when None."""
-    now = now or datetime.now(UTC)
+    """The state of things; now: UTC; None: the clock, or when the database was frozen."""
     with reading(engine) as connection:
+        now = now or as_of(connection, datetime.now(UTC))
         known = load_runs(connection, now)
         return Health(
             outlets=tuple(load_outlets(connection, now)),

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 from sqlalchemy.engine import Connection
 
+from crawler.frozen import as_of, frozen_path
 from crawler.health.facts import OutletHealth, load_failures, load_outlets, load_runs, load_sources
 from dashboard.connection import draw
 from dashboard.healthtables import (
@@ -30,7 +31,7 @@ def show() -> None:
 
 
 def _page(connection: Connection) -> None:
-    now = datetime.now(UTC)
+    now = as_of(connection, datetime.now(UTC))
     outlets = load_outlets(connection, now)
     if not outlets:
         st.info(
@@ -42,7 +43,8 @@ def _page(connection: Connection) -> None:
     failures = load_failures(connection)[:_FAILURES]
     flagged = [outlet for outlet in outlets if outlet.flags]
     if flagged:
-        _part("Not fully heard at present", flag_table(flagged), "")
+        when = "at present" if frozen_path(connection) is None else "when it was frozen"
+        _part(f"Not fully heard {when}", flag_table(flagged), "")
     _part("Last runs", run_table(runs) if runs else None, "No run is recorded.")
     _part(
         "Pages not captured",

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 from sqlalchemy.engine import Connection
 
+from crawler.frozen import frozen_path
 from dashboard.connection import glimpse
 from dashboard.fresh import told
 from dashboard.markup import element
@@ -20,8 +21,11 @@ _WAVED: Final = "waved away"
 def tell_what_is_new(connection: Connection, event_id: str | None = None) -> None:
     """Look now and then for what is newer than this drawing of the page; event_id: what it shows.
 
-    It stands over the page (the style sheet does that), so that no line of it moves.
+    It stands over the page (the style sheet does that), so that no line of it moves. In a
+    snapshot nothing ever is.
     """
+    if frozen_path(connection) is not None:
+        return
     with st.container(key="new"):
         _look(seen(connection, event_id), event_id)
 

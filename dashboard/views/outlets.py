@@ -9,6 +9,7 @@ import streamlit as st
 from sqlalchemy.engine import Connection
 
 from compare.shown.wording import number, span
+from crawler.frozen import as_of
 from dashboard.connection import database_name, draw
 from dashboard.markup import element
 from dashboard.outletchart import drawn, outlet_chart, outlet_picture
@@ -50,7 +51,7 @@ def show() -> None:
 
 
 def _page(connection: Connection) -> None:
-    last = newest(connection, datetime.now(UTC))
+    last = newest(connection, as_of(connection, datetime.now(UTC)))
     if last is None:
         st.info(
             "No article with a date is stored yet. Run `parallax demo` to see Parallax at work, "

@@ -21,6 +21,7 @@ from crawler.database import metadata, open_database, reading, writing
 from crawler.errors import DatabaseError
 from crawler.frozen import is_frozen
 from crawler.tables import outlets, runs
+from parallax import main
 
 
 def test_a_new_file_has_the_whole_schema(database: str) -> None:
@@ -206,3 +207,19 @@ def test_opening_it_again_lets_go_of_no_lock(tmp_path: Path) -> None:
             [sys.executable, "-c", other], capture_output=True, text=True, check=False, timeout=60
         )
         assert "locked" in found.stderr
+
+
+def test_a_path_is_never_parsed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What would be a query, a fragment or an escape in a URL is a letter of a file's name."""
+    folder = tmp_path / "a?b #1 %20"
+    folder.mkdir()
+    database = str(folder / "my ?timeout=1&y#2%41.db")
+    lines = folder / "articles.jsonl"
+    lines.write_text('{"outlet": "A", "text": "It rained.", "url": "https://a.example/1"}\n')
+    assert main(["--db", database, "import", str(lines)]) == 0
+    assert main(["--db", database, "snapshot", "one"]) == 0
+    assert main(["--db", database, "export", str(folder / "out"), "--snapshot", "one"]) == 0
+    assert main(["--db", f"{database}.snapshots/one.db", "status"]) == 0
+    assert "Exported 1 articles" in capsys.readouterr().out
+    names = {path.name.split("%41.db")[0] for path in folder.iterdir()}
+    assert names == {"my ?timeout=1&y#2", "articles.jsonl", "out"}
