@@ -10,6 +10,7 @@ COPY constraints.txt ./
 RUN pip install --no-cache-dir --constraint constraints.txt torch
 
 COPY pyproject.toml README.md LICENSE parallax.py ./
+COPY parallax-stubs ./parallax-stubs
 COPY crawler ./crawler
 COPY compare ./compare
 COPY dashboard ./dashboard

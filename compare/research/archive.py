@@ -14,6 +14,7 @@ from compare.export.rows import SOURCES
 from compare.export.schema import TABLES
 from compare.export.selection import Selection, find
 from compare.export.tablechoice import chosen_tables
+from compare.research.accounts import ACCOUNTS, NEEDED, accounts
 from compare.research.frames import frame
 from crawler.database import open_database, open_unchanged, reading
 from crawler.errors import DatabaseError
@@ -100,12 +101,23 @@ class Archive:
         Memory stays bounded. All are of one state of the database, which is held until the last
         is read.
         """
+        return self._batches(table, event, since, with_noarchive=with_noarchive)
+
+    def _batches(
+        self,
+        table: str,
+        event: Events,
+        since: datetime | str | None,
+        *,
+        with_text: bool = True,
+        with_noarchive: bool = False,
+    ) -> Iterator[Any]:
         (wanted,) = chosen_tables([table])
         source = next(one for one in SOURCES if one.table is wanted)
         selection = Selection.parse(
             events=[event] if isinstance(event, str) else event,
             since=since.isoformat() if isinstance(since, datetime) else since,
-            with_text=True,
+            with_text=with_text,
             with_noarchive=with_noarchive,
         )
         with reading(self._engine) as connection:
@@ -116,6 +128,18 @@ class Archive:
     def articles(self, *, event: Events = (), since: datetime | str | None = None) -> pd.DataFrame:
         """One row an article, with its text."""
         return self.frame("articles", event=event, since=since)
+
+    def accounts(self, *, event: Events = (), since: datetime | str | None = None) -> pd.DataFrame:
+        """One row an outlet and event: its articles there taken together.
+
+        Columns: event_id, outlet, article_ids (by time), title and first_published of the first,
+        words, completeness ([0, 1], the least), whole (only then may it be said to lack something),
+        copied (all carry another's text), syndicated_from.
+        """
+        # Without their texts, which accounts do not need.
+        batches = self._batches("articles", event, since, with_text=False)
+        rows = (row for batch in batches for row in batch.select(NEEDED).to_pylist())
+        return frame(arrow_table(ACCOUNTS, [record_batch(ACCOUNTS, accounts(rows))]))
 
     def events(self, *, event: Events = (), since: datetime | str | None = None) -> pd.DataFrame:
         """One row an event: title, span, outlets, independent outlets, what is shared."""

@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 import parallax
 from compare.export.schema import TABLES
+from compare.research.accounts import ACCOUNTS, accounts
 from crawler.database import open_database, writing
 
 
@@ -134,3 +135,49 @@ def test_what_there_is_not_is_no_attribute() -> None:
         _ = parallax.nothing_such
     assert parallax.Archive.__name__ == "Archive"
     assert parallax.Text.__name__ == "Text"
+
+
+def test_accounts_are_what_outlets_have_of_events(database: str) -> None:
+    with parallax.open(database) as archive:
+        (shared,) = archive.events().query("outlets > 1").event_id
+        everywhere = archive.accounts()
+        assert list(everywhere.columns) == list(ACCOUNTS.names)
+        counted = everywhere.groupby("event_id").size()
+        assert dict(counted) == dict(archive.events().set_index("event_id").outlets)
+        of_one = archive.accounts(event=shared)
+        assert list(of_one.outlet) == ["City Ledger", "National Wire", "The Beacon"]
+        assert of_one.whole.all()
+        assert not of_one.copied.any()
+        articles = archive.articles(event=shared)
+        assert sorted(of_one.article_ids.explode()) == sorted(articles.article_id)
+        assert of_one.words.sum() == articles.words.sum()
+        assert archive.accounts(since="2030-01-01").empty
+
+
+def test_an_account_of_several_articles() -> None:
+    def article(name: str, **told: object) -> dict[str, object]:
+        plain = {"event_id": "e1", "outlet": "A", "article_id": name, "title": name}
+        kept = {"published": None, "words": 10, "access": "free", "completeness": 1.0}
+        copied = {"syndicated_from": None, "syndicated_from_article": None}
+        return {**plain, **kept, **copied, **told}
+
+    of_wire = {"syndicated_from": "Wire", "syndicated_from_article": "w"}
+    late, early = datetime(2025, 10, 7, 12, tzinfo=UTC), datetime(2025, 10, 7, 9, tzinfo=UTC)
+    found = accounts(
+        [
+            article("undated", **of_wire),
+            article("late", published=late, completeness=0.4, **of_wire),
+            article("early", published=early),
+            article("apart", event_id=None),
+            article("copy", outlet="B", **of_wire),
+        ]
+    )
+    assert [(one["outlet"], one["article_ids"]) for one in found] == [
+        ("A", ["early", "late", "undated"]),
+        ("B", ["copy"]),
+    ]
+    first, second = found
+    assert (first["title"], first["first_published"], first["words"]) == ("early", early, 30)
+    assert (first["completeness"], first["whole"], first["copied"]) == (0.4, False, False)
+    assert (second["first_published"], second["whole"], second["copied"]) == (None, True, True)
+    assert first["syndicated_from"] == second["syndicated_from"] == ["Wire"]
