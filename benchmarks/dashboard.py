@@ -3,8 +3,8 @@
 Each page is run by Streamlit's own test driver, as for a reader who has just come, on made-up
 archives of both sizes; the figure is the median of some runs after a first one, of the page's own
 time: the driver looks through all installed packages before each run, which a server does once.
-No browser and no network are in it. Beside the search stands what a search without an index takes:
-texts looked through with LIKE.
+No browser and no network are in it; clicks.py measures with them. Beside the search stands what a
+search without an index takes: texts looked through with LIKE.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from streamlit.testing.v1 import AppTest
 
+from benchmarks import clicks
 from benchmarks.bigarchive import COMMON, FULL, KINDS, OUTLETS, RARE, event_id, make
 from compare.tables import events, memberships, passages
 from crawler.database import open_database, reading
@@ -92,6 +93,9 @@ def run(sizes: Sequence[int] = (FULL, 100_000)) -> None:
             took = time.perf_counter() - began
             print(f"{size:>9,} events: {_holding(name)}; made in {took:.0f} s")
         report(archives, sizes)
+        for name, size in zip(archives, sizes, strict=True):
+            print(f"\nmilliseconds in a browser, {size:,} events:     content       whole")
+            clicks.report(name, _EVENT)
 
 
 def report(archives: Sequence[str], sizes: Sequence[int]) -> None:

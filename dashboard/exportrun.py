@@ -1,22 +1,16 @@
 """Exports for the pages: a large one to a folder, in a process of its own; a small one as a zip.
 
-One folder at a time is written for a database, whoever asks: pressing twice does nothing, and
-who leaves the page finds it again later.
+One folder at a time is written for a database, whoever asks. One that is stopped leaves nothing.
 """
 
 from __future__ import annotations
 
-import atexit
 import json
-import logging
-import os
-import subprocess
 import sys
 import threading
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,10 +18,10 @@ from typing import Any
 from sqlalchemy.engine import Engine
 
 from compare.export import export
+from dashboard import childwork
+from dashboard.childwork import ChildWork, surroundings
 from dashboard.errors import DashboardError
 from dashboard.exportchoice import Choice, size_words
-
-_log = logging.getLogger(__name__)
 
 SMALL = 20_000_000
 """Bytes, estimated: up to here an export is downloaded from the page."""
@@ -38,111 +32,39 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, kw_only=True)
-class State:
+class State(childwork.State):
     """How the export stands that was asked for last."""
 
-    started: datetime | None = None
-    # UTC; None when none was asked for since the server began
     folder: str = ""
     # where it is written
-    at_work: bool = False
     share: float = 0.0
-    # [0, 1]: how much of it is written, as estimated
+    # [0, 1]: how much of it was written, as estimated, when it last told
     table: str = ""
     # that is being written
-    done: bool = False
-    # it ended, and well
-    said: str = ""
-    # why it failed, once it has
 
 
-class Exporting:
-    """The export to a folder of one database, shared by everyone who has its pages open."""
+class Exporting(ChildWork[State]):
+    """The export to a folder of one database."""
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
-        self._command = list(command)
-        self._environment = dict(environment)
-        self._lock = threading.Lock()
-        self._state = State()
-        self._child: subprocess.Popen[str] | None = None
-        atexit.register(self.stop)
-
-    @property
-    def state(self) -> State:
-        """As of now."""
-        with self._lock:
-            return self._state
+        super().__init__("an export", command, environment, State())
 
     def start(self, choice: Choice, folder: Path, sizes: Mapping[str, float]) -> bool:
         """Begin, unless one is at work already; whether it was begun. sizes: table → bytes."""
-        with self._lock:
-            if self._state.at_work:
-                return False
-            begun = State(started=datetime.now(UTC), folder=str(folder), at_work=True)
-            try:
-                self._child = subprocess.Popen(
-                    [*self._command, request(choice, folder)],
-                    env=self._environment,
-                    # Kept open: the child ends when it closes, which is to say with this process.
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                    text=True,
-                    encoding="utf-8",
-                    errors="replace",
-                )
-            except OSError as error:
-                self._state = replace(begun, at_work=False, said=str(error))
-                return False
-            self._state = begun
-            follower = threading.Thread(
-                target=self._follow, args=(self._child, sizes), name="export", daemon=True
-            )
-        follower.start()
-        return True
 
-    def stop(self) -> None:
-        """End the one at work, if any; it leaves no folder behind."""
-        with self._lock:
-            child = self._child
-        if child is not None and child.poll() is None:
-            child.terminate()
-
-    def _follow(self, child: subprocess.Popen[str], sizes: Mapping[str, float]) -> None:
-        assert child.stdout is not None
-        assert child.stderr is not None
-        errors: list[str] = []
-        # Read beside the other pipe: a full one would stop the child.
-        reader = threading.Thread(target=lambda: errors.extend(child.stderr or ()), daemon=True)
-        reader.start()
-        for line in child.stdout:
+        def progress(state: State, line: str) -> State:
             told = _progress(line)
-            if told is not None:
-                with self._lock:
-                    self._state = replace(
-                        self._state, table=told["table"], share=share(told, sizes)
-                    )
-        status = child.wait()
-        reader.join()
-        if child.stdin is not None:
-            child.stdin.close()
-        with self._lock:
-            self._state = replace(
-                self._state,
-                at_work=False,
-                done=status == 0,
-                share=1.0 if status == 0 else self._state.share,
-                said="" if status == 0 else _why(status, errors),
-            )
-        if status > 0:
-            _log.error("an export failed (status %s):\n%s", status, "".join(errors).rstrip())
+            if told is None:
+                return state
+            return replace(state, table=told["table"], share=share(told, sizes))
+
+        return self.begin([request(choice, folder)], State(folder=str(folder)), progress)
 
 
 def exporting(database: str) -> Exporting:
-    """For this database: a file name or a SQLAlchemy URL, which may hold a password and is
-    therefore not put on the command line."""
-    environment = {**os.environ, "PARALLAX_DB": database, "PYTHONIOENCODING": "utf-8"}
-    return Exporting([sys.executable, "-P", "-m", "dashboard.exportchild"], environment)
+    """For this database."""
+    command = [sys.executable, "-P", "-m", "dashboard.exportchild"]
+    return Exporting(command, surroundings(database))
 
 
 def request(choice: Choice, folder: Path) -> str:
@@ -209,9 +131,3 @@ def _progress(line: str) -> dict[str, Any] | None:
     except ValueError:
         return None
     return told if isinstance(told, dict) and {"table", "done", "total"} <= told.keys() else None
-
-
-def _why(status: int, errors: Sequence[str]) -> str:
-    if status < 0 or not "".join(errors).strip():
-        return "It was stopped." if status in (1, -15) else f"It ended with status {status}."
-    return [line for line in errors if line.strip()][-1].strip().removeprefix("parallax: ")

@@ -18,6 +18,12 @@ from compare.shown.marks import Mark, Piece, pieces
 
 _VOID = {"br", "hr"}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:^=@/\"'])")
+# What Streamlit makes links, pictures and arrows of when Markdown's escapes are gone already.
+_MADE_OF_WORDS = re.compile(
+    r"https?://|www(?=\.)|@|:(?=[a-z+_-][\w+-]*:)|(?<!\S)[-<>~](?=(?:->|[-=>])(?!\S))", re.I
+)
+_JOINER = "\u2060"
+"""Has no width, and joins what stands beside it: nobody sees it, and no pattern goes across it."""
 
 
 class Html(str):
@@ -92,8 +98,12 @@ def kind_class(kind: str) -> str:
 
 
 def plain(sentence: str) -> str:
-    """A sentence for st.error and the like, which read Markdown: every sign of it disarmed."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(sentence.split()))
+    """A sentence for st.error and the like, which read Markdown: every sign of it disarmed.
+
+    No address in it becomes a link, nor any of its words a picture.
+    """
+    words = " ".join(printable(sentence).split())
+    return _MARKDOWN.sub(r"\\\1", _MADE_OF_WORDS.sub(rf"\g<0>{_JOINER}", words))
 
 
 def _piece(piece: Piece) -> Html:

@@ -9,6 +9,7 @@ from typing import Any
 from compare.labelling.goldfile import Gold
 from compare.labelling.goldscore import EventScore, Known, Mixed
 from compare.labelling.report import shown
+from compare.shown.wording import number
 
 _NAMED = 5
 """Events that are named at most; as JSON, all are."""
@@ -17,8 +18,8 @@ _NAMED = 5
 def lines(found: EventScore, known: Known, gold: Gold) -> Iterator[str]:
     """For the terminal."""
     yield (
-        f"Events: {len(known.placed):,} labelled articles of {found.gold:,} gold events, which "
-        f"stand in {found.found:,} events of the database"
+        f"Events: {number(len(known.placed), 'labelled article')} of "
+        f"{number(found.gold, 'gold event')}, in {number(found.found, 'event')} of the database"
     )
     width = max(len(one.label) for one in found.measures)
     for measure in found.measures:

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 from sqlalchemy.engine import Connection
 
+from crawler.frozen import frozen_path
 from dashboard.articlehead import article_header, capture_note, only_here, others_of
 from dashboard.articlelink import article_address
 from dashboard.articletext import part_of, parts
@@ -80,9 +81,11 @@ def _mend_event(connection: Connection, article: Captured) -> None:
 def _standing(connection: Connection, article: Captured, head: EventHead | None) -> None:
     """Why nothing is marked, or what a mark means."""
     if article.compared is None or head is None:
+        # Nothing takes up what a snapshot holds.
+        mend = "" if frozen_path(connection) else " `parallax compare` takes up what is new."
         st.info(
             "This article stands in no event: it was not compared yet, or nothing may be told of "
-            "it. `parallax compare` takes up what is new."
+            f"it.{mend}"
         )
     elif article.revision != article.compared:
         st.info(

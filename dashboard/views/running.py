@@ -29,7 +29,7 @@ def comparison(connection: Connection) -> None:
         if state.done:
             st.success(plain(f"The comparison has ended. {state.said}"))
         else:
-            told = f"The comparison failed: {state.said} The dashboard's terminal says more."
+            told = f"The comparison failed. {state.said} The dashboard's terminal says more."
             st.error(plain(told))
     if not any_pending(connection):
         return

@@ -61,7 +61,7 @@ def test_its_last_line_is_told() -> None:
     ("lines", "said"),
     [
         ("import sys; sys.exit('parallax: a.db: is busy.')", "a.db: is busy."),
-        ("import sys; sys.exit(3)", "it ended with status 3."),
+        ("import sys; sys.exit(3)", "It ended with status 3."),
         ("import sys; sys.stdout.write('x' * 300_000 + '\\n'); sys.exit('full')", "full"),
     ],
 )

@@ -30,6 +30,7 @@ from compare.export.formats import TABULAR
 from compare.export.rows import SOURCES
 from compare.export.selection import find
 from compare.export.tablechoice import NAMES
+from compare.snapshots.freezing import freeze
 from crawler.archive import store
 from crawler.article import Article
 from crawler.database import open_database, reading, writing
@@ -313,6 +314,20 @@ def test_zip_folder_and_command_are_the_same(
         assert _undated(written) == _undated(inside)
 
 
+def test_a_snapshot_is_exported_as_its_command_does(newsroom: str, tmp_path: Path) -> None:
+    freeze(open_database(newsroom), "paper-1", tmp_path, clock=lambda: NOW)
+    snapshot = str(tmp_path / "paper-1.db")
+    engine = open_database(snapshot)
+    packed = zipfile.ZipFile(io.BytesIO(zipped(engine, Choice(formats=("csv",)), "mine")))
+    inside = {name.partition("/")[2]: packed.read(name) for name in packed.namelist()}
+    assert json.loads(inside["manifest.json"])["snapshot"]["name"] == "paper-1"
+    parts = shlex.split(command(Choice(formats=("csv",)), snapshot, str(tmp_path / "command")))
+    done = CliRunner().invoke(export_command, parts[4:], obj=parts[2])
+    assert done.exit_code == 0, done.output
+    written = {path.name: path.read_bytes() for path in (tmp_path / "command").iterdir()}
+    assert _undated(written) == _undated(inside)
+
+
 def _undated(files: dict[str, bytes]) -> dict[str, object]:
     """The files, the manifest without the time at which it was made."""
     manifest = json.loads(files["manifest.json"])
@@ -342,7 +357,7 @@ def test_a_folder_is_written_by_a_process_of_its_own(newsroom: str, tmp_path: Pa
     out = tmp_path / "out"
     assert work.start(choice, out, {"events": 100.0})
     ended = _ended(work)
-    assert (ended.done, ended.said, ended.share) == (True, "", 1.0)
+    assert (ended.done, ended.said, ended.table) == (True, "", "events")
     assert ended.folder == str(out)
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
     assert manifest["selection"]["events"] == ["ebridge"]
@@ -665,6 +680,17 @@ def test_a_folder_from_the_page(open_page: Open, newsroom: str, tmp_path: Path) 
     again.text_input(key="folder").set_value("../mine")
     again.button(key="write").click().run()
     assert "plain name" in _notices(again)
+
+
+def test_the_database_may_have_any_name(open_page: Open, newsroom: str, tmp_path: Path) -> None:
+    odd = tmp_path / "a?b #1 %20" / "my ?timeout=0&y#2%41.db"
+    odd.parent.mkdir()
+    Path(newsroom).rename(odd)
+    assert _command(open_page(str(odd)))[2] == str(odd)
+    work = exporting(str(odd))
+    work.start(Choice(events=("ebridge",), tables=("events",)), tmp_path / "out", {})
+    assert _ended(work).done
+    assert [path.name for path in odd.parent.iterdir() if path.name[:7] != odd.name[:7]] == []
 
 
 @pytest.mark.parametrize("granted", ["read-only", "reachable", "allowed"])

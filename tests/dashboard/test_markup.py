@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -137,5 +138,34 @@ def test_unknown_kinds_have_a_style() -> None:
     assert kind_class('x" onclick="') == "px-k-other"
 
 
+_MADE_OF_WORDS = [
+    # mdast-util-gfm-autolink-literal, then what Streamlit itself replaces: both see the words when
+    # Markdown's escapes are gone.
+    re.compile(r"(https?://|www(?=\.))([-.\w]+)", re.I),
+    re.compile(r"[-.\w+]+@[-\w]+(\.[-\w]+)+"),
+    re.compile(r":(material_\w+|streamlit|smile|\+1):"),
+    re.compile(r"(^|\s)(<->|->|<-|--|>=|<=|~=)(\s|$)"),
+]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["http://", "HTTPS://", "www.", "a@", "x.example", ":", "streamlit:", "material_home:",
+             "+1:", "smile", "->", "<-", "<->", "--", ">=", "~=", " ", "-", "<", "é", "\\"]
+        )
+    ).map("".join)
+)  # fmt: skip
+def test_plain_leaves_nothing_to_make_links_and_pictures_of(words: str) -> None:
+    said = plain(words)
+    shown = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", said)
+    assert shown.replace("\u2060", "") == " ".join(words.split())
+    for pattern in _MADE_OF_WORDS:
+        assert not pattern.search(shown)
+
+
 def test_plain_disarms_markdown() -> None:
+    assert plain("see /tmp/a-b.db --db x, 12:30:45") == (
+        r"see \/tmp\/a\-b\.db \-\-db x, 12\:30\:45"
+    )
     assert plain("a_b_c: *x* [y](z)\nnew") == r"a\_b\_c\: \*x\* \[y\]\(z\) new"

@@ -135,7 +135,7 @@ def test_what_cannot_be_used_is_named_and_the_rest_counts(
     capsys.readouterr()
     assert run("label", "events", file) == 0
     found = capsys.readouterr()
-    assert "1 labelled articles of 1 gold events" in found.out
+    assert "1 labelled article of 1 gold event, in 1 event of the database" in found.out
     assert "too few articles" in found.out
     assert "1 labelled article is not in the database and is left out." in found.out
     assert "https://elsewhere.example/1" in found.out
