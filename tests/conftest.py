@@ -1,5 +1,9 @@
-"""What every test shares."""
+"""What every test shares, and in which order they run."""
 
+import os
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 # No deadline: a busy machine is no reason to fail. No database: the tests leave nothing behind.
@@ -16,3 +20,36 @@ settings.register_profile(
     "search", settings.get_profile("parallax"), derandomize=False, max_examples=2_000
 )
 settings.load_profile("parallax")
+
+_TESTS = Path(__file__).parent
+_LONGEST = (
+    "crawler/test_crawl_sources.py",
+    "compare/watching/test_watch.py",
+    "crawler/test_crawl_pages.py",
+    "crawler/commands/test_finding.py",
+    "dashboard/browser/test_every_page.py",
+    "docs/test_notebook.py",
+    "test_tour.py",
+    "crawler/test_withstand.py",
+    "dashboard/browser/test_path.py",
+    "crawler/test_crawl.py",
+    "compare/snapshots/test_commands.py",
+    "crawler/test_pagelists.py",
+    "crawler/test_withstand_machine.py",
+)
+"""Files that take half a minute or more."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a crawl mostly waits."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that no worker is left with it at the end."""
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    name = item.path.relative_to(_TESTS).as_posix()
+    return _LONGEST.index(name) if name in _LONGEST else len(_LONGEST)

@@ -6,11 +6,13 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy.engine import Connection, Engine
+from streamlit.components.v2 import manifest_scanner
 
 from compare import tables as compared
 from compare.facets import insert_facets
@@ -42,6 +44,16 @@ BEACON = WIRE
 STANDARD = "A barge rammed the Orra bridge on Saturday."
 
 Passages = Sequence[tuple[Article, str]]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _packages_looked_through_once() -> Iterator[None]:
+    """AppTest has all installed packages looked through, for components, before each first run of
+    a page: a third of a second, hundreds of times. A server does it once."""
+    scan = manifest_scanner.scan_component_manifests
+    manifest_scanner.scan_component_manifests = cache(scan)
+    yield
+    manifest_scanner.scan_component_manifests = scan
 
 
 @pytest.fixture(autouse=True)
