@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from dashboard.links import use_links
 from dashboard.style import use_style
 from dashboard.views import article, coverage, event, events, export, health, outlets
 from dashboard.views.visiting import note_visit
 
 st.set_page_config(page_title="Parallax", layout="wide")
 use_style()
+use_links()
 note_visit()
 st.navigation(
     [
