@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import Engine
 
@@ -29,15 +29,19 @@ from crawler.network.reach import local_places
 from crawler.network.watchdog import EXIT_STATUS
 from crawler.runs import OUTLETS_SHA256, recorded_run
 
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
+
 _GRACE = 120.0
 """Seconds that a crawl told to stop may take for the pages in hand."""
+PROCESSES: SpawnContext | ForkServerContext = multiprocessing.get_context("spawn")
+"""How the crawl's process begins: with nothing of ours in it, and the same on every system."""
 
 
 def crawl(plan: CrawlPlan) -> CrawlReport:
     """Run the crawl to its end; raises CrawlerError when the process dies."""
-    context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(plan, sender), name="parallax-crawl")
+    receiver, sender = PROCESSES.Pipe(duplex=False)
+    process = PROCESSES.Process(target=_child, args=(plan, sender), name="parallax-crawl")
     process.start()
     sender.close()
     outcome: CrawlReport | CrawlerError | None

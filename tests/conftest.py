@@ -1,10 +1,14 @@
 """What every test shares, and in which order they run."""
 
+import multiprocessing
 import os
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+import crawler.crawl
 
 # No deadline: a busy machine is no reason to fail. No database: the tests leave nothing behind.
 # The same examples each time; `pytest --hypothesis-profile=search` looks for new ones.
@@ -20,6 +24,18 @@ settings.register_profile(
     "search", settings.get_profile("parallax"), derandomize=False, max_examples=2_000
 )
 settings.load_profile("parallax")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _crawls_begin_quickly() -> None:
+    """A crawl's process is forked from one that has loaded everything, instead of loading it for
+    each of some hundred crawls. It knows nothing of what changes in the environment since: tests of
+    that, and those of the command line, begin theirs as users do."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["crawler.spiders.news", "crawler.extraction.capture"])
+    forkserver.ensure_running()
+    crawler.crawl.PROCESSES = context
+
 
 _TESTS = Path(__file__).parent
 _LONGEST = (

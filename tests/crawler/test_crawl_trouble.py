@@ -127,6 +127,7 @@ def trouble(
         )
         with pytest.MonkeyPatch.context() as environment:
             environment.setenv("PARALLAX_CONTACT", "desk@example.com")
+            environment.setattr("crawler.crawl.PROCESSES", multiprocessing.get_context("spawn"))
             report = crawl(plan)
     return Trouble(site=site, report=report, stored=stored(database))
 

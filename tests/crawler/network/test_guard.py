@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import threading
 import time
 from collections.abc import Callable
@@ -153,6 +154,7 @@ def proxied(site: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     for name in ("no_proxy", "NO_PROXY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.delenv("PARALLAX_CONTACT", raising=False)
+    monkeypatch.setattr("crawler.crawl.PROCESSES", multiprocessing.get_context("spawn"))
     return site
 
 
