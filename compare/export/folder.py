@@ -46,8 +46,8 @@ def whole_folder(directory: Path, may_replace: Callable[[Path], None]) -> Iterat
         try:
             yield partial
             for path in sorted(partial.rglob("*")):
-                _flush(path)
-            _flush(partial)
+                flush(path)
+            flush(partial)
             with _locked(target.parent):
                 _check(target, directory, may_replace)
                 _move(partial, target)
@@ -77,7 +77,7 @@ def _move(partial: Path, target: Path) -> None:
         if replaced:
             replaced.rename(target)
         raise
-    _flush(target.parent)
+    flush(target.parent)
     if replaced:
         shutil.rmtree(replaced, ignore_errors=True)
 
@@ -105,7 +105,7 @@ def _sibling(target: Path, kind: str) -> Path:
     return target.with_name(f"{target.name}.{kind}-{secrets.token_hex(6)}")
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     """Have the disk hold what was written."""
     if sys.platform == "win32":  # only what was opened for writing can be flushed there
         return

@@ -8,9 +8,7 @@ NAME.json, then NAME.db   ←─────────────────
 from __future__ import annotations
 
 import errno
-import os
 import secrets
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -21,6 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from compare.errors import SnapshotError
+from compare.export.folder import flush
 from compare.export.format import iso
 from compare.export.manifest import installed
 from compare.snapshots.copying import copy_state
@@ -94,11 +93,11 @@ def _write(
         made = Snapshot(**told, sha256=sha256_of(partial), bytes=partial.stat().st_size)
         record.write_text(made.document(), encoding="utf-8", newline="")
         for path in (partial, record):
-            _flush(path)
+            flush(path)
             path.chmod(_READ_ONLY)
         record.replace(record_file(folder, name))
         partial.rename(shown)
-        _flush(folder)
+        flush(folder)
     except DatabaseError as error:
         if str(partial) not in error.resource:
             raise
@@ -151,20 +150,6 @@ def _without_log(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}").fetchall()
     # The state is as it is; whether it holds together was checked when it was written.
     connection.execute("PRAGMA foreign_keys=OFF")
-
-
-def _flush(path: Path) -> None:
-    """Have the disk hold what was written."""
-    if sys.platform == "win32":  # only what was opened for writing can be flushed there
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network disks cannot
-            raise
-    finally:
-        os.close(handle)
 
 
 @contextmanager
