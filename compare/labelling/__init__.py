@@ -9,5 +9,8 @@ sheets.py writes   DIR/pairs.csv, clusters.csv, differences.csv  ◀────
 
 filled-in sheets ──▶ reading.py ──▶ scoring.py ──▶ estimates.py, alpha.py ──▶ report.py
 
-labels that people have already ──▶ goldfile.py ──▶ goldscore.py ──▶ grouping.py ──▶ goldreport.py
+labels that people have already ──▶ goldrows.py ──▶ goldfile.py ──▶ goldplaces.py ◀── database
+                                    their files     their labels        │ which events they are in
+                                                                        ▼
+                                         goldreport.py ◀── goldscore.py, grouping.py
 """

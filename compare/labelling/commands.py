@@ -160,7 +160,7 @@ def label_score_command(
     _tell(filled.faults)
     if not filled.answers:
         raise LabelError(
-            ", ".join(map(str, sheets[:3])) + ("…" if len(sheets) > 3 else ""),
+            _listed(sheets),
             "no row has an answer that can be read",
             "fill in the column 'answer' as INSTRUCTIONS.md says",
         )
@@ -194,32 +194,53 @@ def label_events_command(
     """Hold the events of the database against events that people made.
 
     FILE is CSV, TSV, JSON or JSON Lines, gzipped or not, with a row an article: its address and
-    its event. Prints BCubed and pairwise precision, recall and F1 with 95 % intervals, and which
-    events are split or joined. Articles without a label take no part; nothing is stored.
+    its event. Prints BCubed and pairwise precision, recall and F1 with 95% intervals (a bootstrap
+    over gold events, the same at each run), and which events are split or joined. Articles without
+    a label take no part; nothing is stored. What cannot be read is named on standard error, and
+    the rest counts.
     """
     from compare.errors import LabelError
     from compare.labelling.goldfile import read_gold
-    from compare.labelling.goldreport import as_dict, lines
-    from compare.labelling.goldscore import place, score_events
+    from compare.labelling.goldplaces import has_events, headlines, place, titles
+    from compare.labelling.goldreport import as_dict, lines, named_articles, named_events
+    from compare.labelling.goldscore import score_events
 
-    gold = read_gold(files, article=article, event=event)
-    _tell(gold.faults)
     with reading(open_database(db, must_exist=True)) as connection:
-        known = place(connection, gold.events)
-    if not known.placed:
-        raise LabelError(
-            ", ".join(map(str, files[:3])) + ("…" if len(files) > 3 else ""),
-            "no labelled article is in an event of the database",
-            "import or crawl these articles and run 'parallax compare'"
-            if not known.apart
-            else "run 'parallax compare'",
-        )
-    found = score_events(known.placed)
-    if as_json:
-        click.echo(json.dumps(as_dict(found, known, gold), ensure_ascii=False))
-        return
-    for line in lines(found, known, gold):
+        has_events(connection)
+        gold = read_gold(files, article=article, event=event)
+        _tell(gold.faults)
+        known = place(connection, gold.labels)
+        if not known.placed:
+            raise LabelError(
+                _listed(files), *_nothing(labels=bool(gold.labels), stored=bool(known.apart))
+            )
+        found = score_events(known.placed)
+        if as_json:
+            click.echo(json.dumps(as_dict(found, known, gold), ensure_ascii=False))
+            return
+        named = titles(connection, named_events(found))
+        read = headlines(connection, named_articles(found))
+    for line in lines(found, known, gold, titles=named, headlines=read):
         click.echo(line)
+
+
+def _listed(files: Sequence[Path]) -> str:
+    return ", ".join(map(str, files[:3])) + ("…" if len(files) > 3 else "")
+
+
+def _nothing(*, labels: bool, stored: bool) -> tuple[str, str]:
+    """Why labels cannot be scored, and the mend. stored: some of these articles are there."""
+    if not labels:
+        return (
+            "no row names an article and its event",
+            "give a row an article, with its address and its event",
+        )
+    return (
+        "no labelled article is in an event of the database",
+        "run 'parallax compare'"
+        if stored
+        else "import or crawl these articles and run 'parallax compare'",
+    )
 
 
 def _tell(faults: Sequence[str]) -> None:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from compare.errors import LabelError
-from crawler.imports.columns import delimiter_of, plain
+from compare.labelling.goldrows import records_of
+from crawler.errors import ParallaxError
+from crawler.imports.columns import plain
 from crawler.imports.items import BadRecord
-from crawler.imports.json_file import read_objects
-from crawler.imports.jsonl import read_values
-from crawler.imports.opening import DamagedError, head_of
-from crawler.imports.tablelines import (
-    LONGEST_CELL,
-    TableLines,
-    UnreadableLineError,
-    open_table,
-)
 from crawler.texts import clean_line
 from crawler.urls import canonical_url
 
@@ -27,28 +20,42 @@ ARTICLE = ("url", "link", "article_url", "address", "article_id")
 """What fields that name an article are usually called, the best first."""
 EVENT = ("event", "gold_event", "event_id", "story", "story_id", "cluster", "cluster_id")
 """And those that name its event."""
-_TABLES = (".csv", ".tsv", ".txt")
 _SHOWN = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label:
+    """What a row says of an article."""
+
+    event: str
+    place: str
+    # of the row, for people: "gold.csv, line 3"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """Rows that are counted, not named one by one."""
+
+    count: int = 0
+    first: str = ""
+    # place of the first; "" where there is none
+
+    def with_one(self, place: str) -> Tally:
+        return Tally(count=self.count + 1, first=self.first or place)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Gold:
     """What the files say."""
 
-    events: Mapping[str, str]
-    # article (its id, or its canonical address) → event
+    labels: Mapping[str, Label]
+    # article (its id, or its canonical address) → the first label that it has
     faults: tuple[str, ...]
-    # a sentence for each row that could not be read or contradicts another
-    blank: int
+    # a sentence for each file or row that cannot be read, and each that contradicts another
+    blank: Tally
     # rows that name no event
-
-
-class _NoFieldError(ValueError):
-    """A record without the field that names its article or its event."""
-
-
-Row = tuple[str, Any]
-"""Where it stands, and the record: column or field → value; or a BadRecord."""
+    repeated: Tally
+    # rows that say what another said already
 
 
 def read_gold(
@@ -56,69 +63,132 @@ def read_gold(
 ) -> Gold:
     """Read labels; article, event: the names of the columns or fields, else the usual ones.
 
-    CSV and TSV by their name, else JSON or JSON Lines; gzipped or not. A row that cannot be read is
-    named in `faults`, and the others count; an article of which two events are told takes no part.
-    Raises LabelError for a file that cannot be read at all, or whose first record has no such
-    field.
+    What cannot be read is named in `faults`, be it a row or a file, and the rest counts; an
+    article of which two events are told takes no part. Raises LabelError or ImportFileError where
+    there is but one file and nothing in it can be read as labels.
     """
-    found: dict[str, str | None] = {}
-    # None: contradicted
-    faults: list[str] = []
-    blank = 0
+    reading = _Reading(article=article, event=event)
     for path in paths:
-        for number, (where, record) in enumerate(_rows(path)):
-            place = f"{path}, {where}" if where else str(path)
+        try:
+            reading.read(path)
+        except ParallaxError as error:
+            if len(paths) == 1:
+                raise
+            reading.faults.append(clean_line(str(error)))
+    return Gold(
+        labels={key: one for key, one in reading.labels.items() if key not in reading.contradicted},
+        faults=tuple(reading.faults),
+        blank=reading.blank,
+        repeated=reading.repeated,
+    )
+
+
+class _NoFieldError(Exception):
+    """A record without the field that names its article or its event: what is wrong, the mend."""
+
+
+@dataclass(kw_only=True)
+class _Reading:
+    """What was read so far."""
+
+    article: str | None
+    event: str | None
+    labels: dict[str, Label] = field(default_factory=dict)
+    contradicted: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+    blank: Tally = Tally()
+    repeated: Tally = Tally()
+
+    def read(self, path: Path) -> None:
+        name = clean_line(str(path))
+        empty = True
+        missing: _NoFieldError | None = None
+        # the first of them, and their sentences until a record has both fields
+        lacking: list[str] | None = []
+        for where, record in records_of(path):
+            empty = False
+            place = f"{name}, {where}" if where else name
             if isinstance(record, BadRecord):
-                faults.append(f"{place}: {record.problem}.")
+                self.faults.append(f"{place}: {record.problem}.")
                 continue
             try:
-                names = _names(record, article, event)
-                key, label = _article(record, names[0]), _event(record, names[1])
+                fields = _fields(tuple(record), self.article, self.event)
             except _NoFieldError as error:
-                if not number:
-                    # As good as all: one sentence says it.
-                    raise LabelError(str(path), *error.args) from error
-                faults.append(f"{place}: {error.args[0]}.")
+                missing = missing or error
+                sentences = self.faults if lacking is None else lacking
+                sentences.append(f"{place}: {error.args[0]}.")
                 continue
+            if lacking is not None:
+                self.faults += lacking
+                lacking = None
+            try:
+                self._take(record, *fields, place)
             except ValueError as error:
-                faults.append(f"{place}: {error}.")
-                continue
-            if not label:
-                blank += 1
-            elif found.setdefault(key, label) != label:
-                faults.append(
-                    f"{place}: {_short(key)} was in another event before, so it takes no part; "
-                    "keep one of the rows."
-                )
-                found[key] = None
-    events = {key: label for key, label in found.items() if label is not None}
-    return Gold(events=events, faults=tuple(faults), blank=blank)
+                self.faults.append(f"{place}: {error}.")
+        if empty:
+            raise LabelError(
+                str(path), "has no rows", "give a row an article, with its address and its event"
+            )
+        if missing and lacking is not None:
+            # One sentence says it of all rows.
+            raise LabelError(str(path), *missing.args)
+
+    def _take(
+        self, record: Mapping[str, Any], articles: Sequence[str], event_field: str, place: str
+    ) -> None:
+        key, event = _article(record, articles), _event(record, event_field)
+        if not event:
+            self.blank = self.blank.with_one(place)
+            return
+        before = self.labels.get(key)
+        if before is None:
+            self.labels[key] = Label(event=event, place=place)
+        elif before.event != event:
+            self.contradicted.add(key)
+            self.faults.append(
+                f"{place}: puts {short(key)} into '{short(event)}', but '{short(before.event)}' "
+                f"was its event before ({before.place}), so it takes no part; keep one of the rows."
+            )
+        else:
+            self.repeated = self.repeated.with_one(place)
 
 
-def _names(record: Mapping[str, Any], article: str | None, event: str | None) -> tuple[str, str]:
-    """The fields of this record that name the article and the event."""
-    there = {plain(str(name)): str(name) for name in record}
-    chosen = []
-    for what, asked, usual in (("article", article, ARTICLE), ("event", event, EVENT)):
+@lru_cache(maxsize=256)
+def _fields(
+    there: tuple[str, ...], article: str | None, event: str | None
+) -> tuple[tuple[str, ...], str]:
+    """The fields that name the article, the best first, and the one that names the event."""
+    names = {plain(name): name for name in reversed(there)}
+    # Of two of one name the first counts.
+    found = []
+    for what, option, asked, usual in (
+        ("article", "--url", article, ARTICLE),
+        ("event", "--event", event, EVENT),
+    ):
         wanted = (plain(asked),) if asked else usual
-        name = next((there[one] for one in wanted if one in there), None)
-        if name is None:
-            shown = ", ".join(name[:30] for name in list(there.values())[:12]) or "none"
-            option = "--url" if what == "article" else "--event"
+        own = tuple(names[one] for one in wanted if one in names)
+        if not own:
+            shown = ", ".join(clean_line(name)[:30] for name in there[:12]) or "none"
             raise _NoFieldError(
                 f"has no field '{asked or usual[0]}' (its fields: {shown})",
                 f"name the one that says the {what} with {option}",
             )
-        chosen.append(name)
-    return chosen[0], chosen[1]
+        found.append(own)
+    return found[0], found[1][0]
 
 
-def _article(record: Mapping[str, Any], name: str) -> str:
+def _article(record: Mapping[str, Any], names: Sequence[str]) -> str:
+    """Its canonical address, or its id as the export has it.
+
+    Not every article has an address: where the best field is empty, the next one tells.
+    """
+    filled = (name for name in names if record[name] not in (None, ""))
+    name = next(filled, names[0])
     value = record[name]
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"'{name}' is neither an address nor an article's id")
-    # What is no address is an id as the export has it.
-    return canonical_url(value) or value.strip()
+    told = clean_line(value) if isinstance(value, str) else ""
+    if not told:
+        raise ValueError(f"'{clean_line(name)}' is neither an address nor an article's id")
+    return canonical_url(told) or told
 
 
 def _event(record: Mapping[str, Any], name: str) -> str:
@@ -127,75 +197,10 @@ def _event(record: Mapping[str, Any], name: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise ValueError(f"'{name}' is no name of an event")
+        raise ValueError(f"'{clean_line(name)}' is no name of an event")
     return clean_line(str(value))
 
 
-def _rows(path: Path) -> Iterator[Row]:
-    try:
-        yield from _kind(path)(path)
-    except OSError as error:
-        raise LabelError(
-            str(path), f"cannot be read ({error.strerror or error})", "check its name"
-        ) from error
-
-
-def _kind(path: Path) -> Callable[[Path], Iterator[Row]]:
-    suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() != ".gz"]
-    if suffixes and suffixes[-1] in _TABLES:
-        return _table
-    return (
-        _objects if head_of(path).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[") else _json_lines
-    )
-
-
-def _json_lines(path: Path) -> Iterator[Row]:
-    for where, value in read_values(path, lambda _: None):
-        yield where, _record(value, where)
-
-
-def _objects(path: Path) -> Iterator[Row]:
-    for where, _, value in read_objects(path, lambda _: None):
-        yield where, _record(value, where)
-
-
-def _record(value: Any, where: str) -> Any:
-    if isinstance(value, Mapping | BadRecord):
-        return value
-    return BadRecord(where=where, problem="is not a JSON object")
-
-
-def _table(path: Path) -> Iterator[Row]:
-    csv.field_size_limit(LONGEST_CELL)
-    with open_table(path, lambda _: None) as text:
-        lines = TableLines(text)
-        try:
-            first = next((line for line in lines if line.strip()), "")
-            lines.back(first)
-            rows = csv.reader(lines, delimiter=delimiter_of(first))
-            header = next(rows, [])
-        except csv.Error as error:
-            raise LabelError(
-                str(path), f"is not CSV (its first line: {error})", "give a table with a header"
-            ) from error
-        try:
-            while (row := _next(rows)) is not None:
-                where = f"line {rows.line_num}"
-                if isinstance(row, str):
-                    yield where, BadRecord(where=where, problem=row)
-                elif any(cell.strip() for cell in row):
-                    yield where, dict(zip(header, row, strict=False))
-        except DamagedError as error:
-            yield "", BadRecord(where="", problem=f"{error.problem}; the rest is lost")
-
-
-def _next(rows: Iterator[list[str]]) -> list[str] | str | None:
-    """The next row, why it is none, or None at the end."""
-    try:
-        return next(rows, None)
-    except (UnreadableLineError, csv.Error) as error:
-        return str(error)
-
-
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Of a long name the beginning, for people."""
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

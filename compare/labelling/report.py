@@ -28,7 +28,7 @@ def lines(key: Key, scores: Sequence[Score], filled: Filled) -> Iterator[str]:
         yield f"  {score.judged} of {score.drawn} rows judged ({who}){unsure}"
         width = max(len(one.label) for one in (*score.measures, _AGREE))
         for measure in score.measures:
-            yield f"  {measure.label:<{width}}  {shown(measure.estimate)}"
+            yield f"  {measure.label:<{width}}  {_shown(measure.estimate)}"
         found = score.agreement
         alpha = found.why_not if found.alpha is None else f"{found.alpha:.2f}"
         yield (
@@ -55,11 +55,11 @@ _AGREE = Measure(
 )
 
 
-def shown(found: Estimate, units: str = "rows") -> str:
-    """A figure with its interval and on how many units it rests, or why there is none."""
+def _shown(found: Estimate) -> str:
+    """A figure with its interval and on how many rows it rests, or why there is none."""
     if found.value is None or found.low is None or found.high is None:
         return found.why_not
-    return f"{found.value:.2f} [{found.low:.2f}, {found.high:.2f}]  ({found.judged:,} {units})"
+    return f"{found.value:.2f} [{found.low:.2f}, {found.high:.2f}]  ({found.judged:,} rows)"
 
 
 def as_dict(key: Key, scores: Sequence[Score], filled: Filled) -> dict[str, Any]:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
-from crawler.errors import ImportFileError
 from crawler.extraction.bylines import split_names
-from crawler.imports.columns import columns_of, delimiter_of
+from crawler.imports.columns import columns_of
 from crawler.imports.gkg import is_gkg, read_gkg
 from crawler.imports.items import BadRecord, How, Item
 from crawler.imports.listing import listed
 from crawler.imports.opening import DamagedError
 from crawler.imports.record import read_record
-from crawler.imports.tablelines import (
-    LONGEST_CELL,
-    TableLines,
-    UnreadableLineError,
-    open_table,
-)
+from crawler.imports.tablelines import TableLines, UnreadableLineError, open_table
+from crawler.imports.tablerows import first_line, no_header, rows_of
 
 
 class CommaSeparated:
@@ -46,43 +40,24 @@ def read_rows(stream: TextIO, resource: str, how: How) -> Iterator[Item]:
 
     Raises ImportFileError when the columns cannot be told.
     """
-    csv.field_size_limit(LONGEST_CELL)
     lines = TableLines(stream)
     try:
-        blank, first = _first(lines)
-        if not first:
-            return
-        if is_gkg(first):
-            yield from read_gkg(_numbered(first, lines, blank + 1))
-            return
-        lines.back(first)
-        rows = csv.reader(lines, delimiter=delimiter_of(first))
-        header = next(rows)
-    except csv.Error as error:
-        raise ImportFileError(
-            resource, f"is not CSV (its first line: {error})", "give a table with a header"
-        ) from error
+        blank, first = first_line(lines)
+    except UnreadableLineError as error:
+        raise no_header(resource, error) from error
+    if not first:
+        return
+    if is_gkg(first):
+        yield from read_gkg(_numbered(first, lines, blank + 1))
+        return
+    header, rows = rows_of(lines, first, resource, before=blank)
     places = columns_of(header, how, resource)
-    while True:
-        where = f"line {blank + lines.unreadable + rows.line_num + 1}"
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except UnreadableLineError as error:
-            yield BadRecord(where=where, problem=str(error))
-            continue
-        except csv.Error as error:
-            yield BadRecord(where=where, problem=f"is not CSV ({error})")
-            continue
-        if not any(cell.strip() for cell in row):
-            continue
-        if len(row) != len(header):
-            yield BadRecord(
-                where=where, problem=f"has {len(row)} cells where the header has {len(header)}"
-            )
-            continue
-        yield _item({name: row[place] for name, place in places.items()}, where, how)
+    for where, row in rows:
+        yield (
+            row
+            if isinstance(row, BadRecord)
+            else _item({name: row[place] for name, place in places.items()}, where, how)
+        )
 
 
 def _item(cells: Mapping[str, str], where: str, how: How) -> Item:
@@ -116,16 +91,6 @@ def _cell(name: str, cell: str) -> Any:
         if isinstance(found, list) and all(isinstance(one, str) for one in found):
             return found
     return split_names(cell)
-
-
-def _first(lines: TableLines) -> tuple[int, str]:
-    """How many blank lines come first, and the line after them; "" when there is none."""
-    before = 0
-    for line in lines:
-        if line.strip():
-            return before, line
-        before += 1
-    return before, ""
 
 
 def _numbered(first: str, rest: TableLines, number: int) -> Iterator[tuple[int, str]]:

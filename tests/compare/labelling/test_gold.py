@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import json
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,13 +14,11 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.errors import LabelError
-from compare.labelling.goldfile import read_gold
 from compare.labelling.goldscore import Placed, score_events
 from compare.labelling.grouping import shares
 from compare.tables import memberships
 from crawler.database import open_database, reading, writing
-from crawler.tables import articles
+from crawler.tables import addresses, articles
 from parallax import main
 
 if TYPE_CHECKING:
@@ -137,14 +133,17 @@ def test_what_cannot_be_used_is_named_and_the_rest_counts(
     found = capsys.readouterr()
     assert "1 labelled article of 1 gold event, in 1 event of the database" in found.out
     assert "too few articles" in found.out
-    assert "1 labelled article is not in the database and is left out." in found.out
-    assert "https://elsewhere.example/1" in found.out
-    assert "1 row names no event and is left out." in found.out
+    assert (
+        "1 labelled article is not in the database and is left out: "
+        f"https://elsewhere.example/1 ({file}, line 5)"
+    ) in found.out
+    assert f"1 row names no event and is left out ({file}, line 6)." in found.out
+    assert f"1 row says again what another said and is counted once ({file}, line 2)." in found.out
     faults = found.err.splitlines()
     assert [fault.split(": ")[0] for fault in faults] == [
         f"{file}, line {number}" for number in (4, 7, 8, 9, 10, 11)
     ]
-    assert "was in another event before" in faults[0]
+    assert f"'y' was its event before ({file}, line 3)" in faults[0]
 
 
 def test_one_article_under_two_addresses(archive: Desk, score: Score, tmp_path: Path) -> None:
@@ -157,6 +156,65 @@ def test_one_article_under_two_addresses(archive: Desk, score: Score, tmp_path: 
     found = score(written(tmp_path / "gold.csv", rows))
     assert found["contradicted"] == [article_id]
     assert found["articles"] == 1
+
+
+def test_addresses_that_are_stored_in_another_dress(
+    archive: Desk, score: Score, tmp_path: Path
+) -> None:
+    """As an older version stored them, which took fewer parameters off; and http for https."""
+    first, second, *_ = urls(archive)
+    with writing(archive.engine) as connection:
+        for table in (articles, addresses):
+            connection.execute(
+                table.update().where(table.c.url == first).values(url=f"{first}?utm_source=x")
+            )
+    plain = second.replace("https://", "http://")
+    rows = [("url", "event"), (first, "x"), (plain, "x"), ("https://elsewhere.example/", "x")]
+    found = score(written(tmp_path / "gold.csv", rows))
+    assert found["articles"] == 2
+    assert found["missing"] == ["https://elsewhere.example/"]
+
+
+def test_what_takes_no_part_is_counted_and_what_disagrees_is_named(
+    archive: Desk, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive.store("Ledger", "moon", "The moon rose over a quiet harbour.", title="Moon", hours=900)
+    archive.store("Wire", "tax", "A new tax on sugar was proposed.", title="Tax", hours=1800)
+    archive.compare()
+    by_event: dict[str, list[str]] = {}
+    for url, event_id in urls(archive).items():
+        by_event.setdefault(event_id, []).append(url)
+    (first, second), (third, _) = (some for some in by_event.values() if len(some) == 2)
+    moon = next(url for url in urls(archive) if url.endswith("moon"))
+    rows = [("url", "event"), (first, "a"), (second, "b"), (third, "b"), (moon, "moon")]
+    capsys.readouterr()
+    assert run("label", "events", written(tmp_path / "gold.csv", rows)) == 0
+    told = capsys.readouterr().out
+    assert "gold events found whole and exact: 1 of 3" in told
+    assert "articles alone in their event of the database: 1" in told
+    assert "1 gold event is split between events of the database:\n    b\n" in told
+    assert "  Wire: Pell blaze\n" in told
+    assert "2 articles of the database have no label and take no part." in told
+    why = told.splitlines()[-1].rpartition("parallax ")[2]
+    assert run(*why.split()) == 0
+
+
+def test_a_snapshot_serves_and_nothing_is_written(
+    archive: Desk, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [("url", "event"), *urls(archive).items()]
+    file = written(tmp_path / "gold.csv", rows)
+    before = archive.dump()
+    assert run("label", "events", file) == 0
+    told = capsys.readouterr().out
+    assert archive.dump() == before
+    assert run("snapshot", "paper") == 0
+    frozen = next(tmp_path.rglob("paper.db"))
+    content = frozen.read_bytes()
+    capsys.readouterr()
+    assert run("label", "events", file, db=str(frozen)) == 0
+    assert capsys.readouterr().out == told
+    assert frozen.read_bytes() == content
 
 
 def test_articles_that_were_not_compared(archive: Desk, score: Score, tmp_path: Path) -> None:
@@ -172,8 +230,9 @@ def test_articles_that_were_not_compared(archive: Desk, score: Score, tmp_path: 
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "no labelled article is in an event"),
-        (b"url,event\r\n", "no labelled article is in an event"),
+        (b"", "gold.csv: has no rows"),
+        (b"url,event\r\n", "gold.csv: has no rows"),
+        (b"url,event\r\nhttps://elsewhere.example/1,\r\n", "no row names an article and its event"),
         (b"url,event\r\nhttps://elsewhere.example/1,x\r\n", "no labelled article is in an event"),
         (b"address of page,event\r\nhttps://a.example/,x\r\n", "has no field 'url'"),
         (b"url,happening\r\nhttps://a.example/,x\r\n", "name the one that says the event"),
@@ -203,20 +262,11 @@ def test_a_database_without_events(
     empty = tmp_path / "empty.db"
     open_database(str(empty)).dispose()
     assert main(["--db", str(empty), "label", "events", str(file)]) == 1
-    assert "import or crawl these articles" in capsys.readouterr().err
+    assert "empty.db: holds no articles; import or crawl articles" in capsys.readouterr().err
     with writing(archive.engine) as connection:
         connection.execute(memberships.delete())
     assert main(["--db", str(archive.engine.url.database), "label", "events", str(file)]) == 1
-    assert "run 'parallax compare'" in capsys.readouterr().err
-
-
-@given(st.binary(max_size=300), st.sampled_from(["gold.csv", "gold.jsonl", "gold.json.gz"]))
-def test_any_bytes_are_read_or_refused_in_a_sentence(data: bytes, name: str) -> None:
-    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(LabelError):
-        path = Path(folder, name)
-        path.write_bytes(data)
-        found = read_gold([path])
-        assert all(fault.startswith(str(path)) for fault in found.faults)
+    assert "holds no events yet; run 'parallax compare'." in capsys.readouterr().err
 
 
 GROUPS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1, max_size=30)
